@@ -1,0 +1,1 @@
+//! Facts to assessment: acceptance rules (JSON Schema and CEL). Pure.

@@ -1,0 +1,3 @@
+//! The law: life cycles, acts, calendar arithmetic, permissions. Pure.
+
+pub mod facts;

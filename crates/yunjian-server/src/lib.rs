@@ -1,0 +1,1 @@
+//! HTTP API, jobs, web embedding.

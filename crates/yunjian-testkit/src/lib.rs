@@ -1,0 +1,1 @@
+//! Test server, clock, builders, engine chooser. For tests only.

@@ -1,0 +1,1 @@
+//! Request and response types shared by server and command line.
