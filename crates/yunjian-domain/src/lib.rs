@@ -1,3 +1,16 @@
 //! The law: life cycles, acts, calendar arithmetic, permissions. Pure.
+//!
+//! Each life cycle is one file with two pure functions. `decide` holds the law: given a state, a command and
+//! the moment, it answers with the [`act::Act`] to record or with a [`Refused`]. `apply` is total and boring:
+//! it takes a state and an act and gives the next state. Replaying acts through `apply` alone gives the same
+//! states again, whatever `decide` says by then.
 
+pub mod act;
+pub mod escalation;
 pub mod facts;
+pub mod permission;
+pub mod rectification;
+pub mod refused;
+pub mod submission;
+
+pub use refused::Refused;

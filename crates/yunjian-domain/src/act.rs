@@ -1,0 +1,441 @@
+//! Acts: everything that was ever decided, in the order it was decided.
+//!
+//! An act carries what was resolved when it was made (ids, deadlines, versions, digests) and nothing erasable:
+//! names and free text are [`ContentRef`]s, salted digests of contents kept beside the record. The JSON
+//! encoding of this file is for ever: every release adds golden files, and every later one still reads them.
+//! Add variants and optional fields; never rename, never change a meaning.
+
+use serde::{Deserialize, Serialize};
+
+use crate::permission::{OrgRole, Role};
+use crate::submission::{Proposal, Verdict};
+
+/// Version of the envelope's encoding.
+pub const ENCODING: u32 = 1;
+
+/// Salted SHA-256 of a content (hexadecimal); the content itself can be erased, the reference stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContentRef(pub String);
+
+/// SHA-256 of bytes kept by their digest (hexadecimal): files, fact files, assessments.
+pub type Digest = String;
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub type Millis = i64;
+
+/// Who acted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Null when the system acted by itself (calendar, reading, assessment).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub organisation: Option<String>,
+}
+
+impl Actor {
+    pub fn system() -> Self {
+        Self { user: None, organisation: None }
+    }
+}
+
+/// An act with its circumstances: the bytes that the ledger commits to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActRecord {
+    pub v: u32,
+    pub id: String,
+    pub at: Millis,
+    pub by: Actor,
+    /// The platform whose history this belongs to, if one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub platform: Option<String>,
+    /// The act that made this one follow.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cause: Option<String>,
+    pub act: Act,
+}
+
+impl ActRecord {
+    /// The committed bytes.
+    pub fn encode(&self) -> String {
+        serde_json::to_string(self).expect("acts hold only strings, numbers and lists")
+    }
+    /// # Errors
+    /// When the text is no act of any version this program knows.
+    pub fn decode(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    General,
+    Enhanced,
+}
+
+impl Level {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::General => "general",
+            Self::Enhanced => "enhanced",
+        }
+    }
+}
+
+/// What an organisation is to one platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartyRole {
+    Customer,
+    Assessor,
+}
+
+impl PartyRole {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Assessor => "assessor",
+        }
+    }
+}
+
+/// Result of the authorisation of a platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AuthorisationResult {
+    Granted,
+    Conditional,
+    Suspended,
+    Withdrawn,
+}
+
+impl AuthorisationResult {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Conditional => "conditional",
+            Self::Suspended => "suspended",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// One agreed parameter value with where it comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanParameter {
+    pub name: String,
+    /// JSON text of the value: durations are ISO 8601 strings, percentages numbers 0–100, lists of strings.
+    pub value: String,
+    pub source: String,
+    pub verified: String,
+    pub applicability: String,
+}
+
+/// The terms agreed for one obligation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanItem {
+    pub obligation: String,
+    pub frequency: String,
+    pub due_workdays: i64,
+    pub parameters: Vec<PlanParameter>,
+}
+
+/// One term changed after the plan was adopted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "term", rename_all = "snake_case")]
+pub enum PlanTerm {
+    /// Whether the obligation applies to this platform.
+    Applies { applies: bool },
+    /// How often, and how many working days after the period's end it is due (6.2.2).
+    Frequency { frequency: String, due_workdays: i64 },
+    /// An agreed value for a [赋值]/[选择] parameter; JSON text.
+    Parameter { name: String, value: String },
+}
+
+/// Why a due item exists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum DueOrigin {
+    Calendar,
+    Request { reason: ContentRef },
+    Event { event: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DueOpening {
+    pub due: String,
+    pub obligation: String,
+    /// `provider` or `assessor`.
+    pub party: String,
+    pub frequency: String,
+    pub period_key: String,
+    pub start: Millis,
+    pub end: Millis,
+    pub due_at: Millis,
+    /// False when the working days of a year in question are not known yet (待核实).
+    pub calendar_verified: bool,
+    pub origin: DueOrigin,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmittedFile {
+    pub sha256: Digest,
+    pub size: i64,
+    pub name: ContentRef,
+}
+
+/// What the readers made of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileFacts {
+    pub sha256: Digest,
+    pub format: String,
+    pub reader_version: i64,
+    /// Digest of the fact file.
+    pub facts: Digest,
+    /// Digest of the reader's summary (JSON).
+    pub summary: Digest,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nonconformity {
+    pub id: String,
+    /// The rule that failed, or empty when a person found it.
+    pub rule: String,
+    /// `blocking`, `major`, `minor`.
+    pub severity: String,
+    pub text: ContentRef,
+}
+
+/// What happened on a platform that makes an obligation due (5.2.5.1 h).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EventKind {
+    MajorIncident,
+    SignificantChangeImplemented,
+}
+
+impl EventKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MajorIncident => "major_incident",
+            Self::SignificantChangeImplemented => "significant_change_implemented",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Act {
+    OrganisationCreated { organisation: String, role: OrgRole, name: ContentRef },
+    UserCreated { user: String, organisation: String, role: Role, login: ContentRef, name: ContentRef },
+    UserDisabled { user: String },
+
+    PlatformRegistered {
+        platform: String,
+        provider: String,
+        name: ContentRef,
+        /// IANA time zone; periods are counted in it.
+        zone: String,
+        level: Level,
+        supervised_from: Millis,
+    },
+    PlatformAuthorised {
+        authorisation: String,
+        platform: String,
+        result: AuthorisationResult,
+        /// Civil dates `YYYY-MM-DD`, the last day included.
+        valid_from: String,
+        valid_until: String,
+        conditions: Option<ContentRef>,
+        /// Days before the end when people are reminded of the renewal.
+        remind_days: i64,
+    },
+    RenewalApplied { platform: String, authorisation: String, note: Option<ContentRef> },
+    MandateGiven {
+        mandate: String,
+        platform: String,
+        supervisor: String,
+        commissioned_by: ContentRef,
+        /// Areas of supervision: `controls`, `changes`, `incidents`.
+        areas: Vec<String>,
+        valid_from: String,
+        valid_until: String,
+    },
+    PartyAttached { platform: String, organisation: String, role: PartyRole },
+    PartyDetached { platform: String, organisation: String, role: PartyRole },
+
+    PlanAdopted {
+        platform: String,
+        version: i64,
+        /// Whether the suggested defaults were taken over; declined means the standard's bare frequencies.
+        defaults: bool,
+        /// Version of the catalogue the terms were taken from.
+        catalogue: String,
+        items: Vec<PlanItem>,
+    },
+    PlanTermChanged {
+        change: String,
+        platform: String,
+        obligation: String,
+        term: PlanTerm,
+        /// True: from now on; false: from the next period.
+        immediate: bool,
+        reason: ContentRef,
+    },
+
+    PlatformEventRecorded {
+        event: String,
+        platform: String,
+        kind: EventKind,
+        occurred_at: Millis,
+        text: ContentRef,
+    },
+    DuesOpened { platform: String, items: Vec<DueOpening> },
+    DueWithdrawn { due: String, reason: ContentRef },
+
+    SubmissionReceived {
+        submission: String,
+        due: String,
+        platform: String,
+        obligation: String,
+        version: i64,
+        supersedes: Option<String>,
+        files: Vec<SubmittedFile>,
+        /// JSON of the filled form.
+        form: Option<ContentRef>,
+        /// The time the evidence speaks about, apart from when it arrives; null: the due item's period.
+        covers_from: Option<Millis>,
+        covers_to: Option<Millis>,
+        /// The same files and form for the same due item have the same key.
+        key: Digest,
+        /// Pushed by a machine's token.
+        automatic: bool,
+    },
+    SubmissionAdmitted { submission: String, files: Vec<FileFacts> },
+    SubmissionNotAdmitted { submission: String, report: Digest },
+    SubmissionAssessed {
+        submission: String,
+        assessment: String,
+        /// Digest of the assessment (JSON): manifest of inputs, results with reasons.
+        document: Digest,
+        proposal: Proposal,
+        passed: i64,
+        failed: i64,
+        undetermined: i64,
+        blocking_failed: i64,
+        /// Percent of targets scanned without login times 100, if scans were looked at.
+        unauthenticated: Option<i64>,
+    },
+    SubmissionTaken { submission: String, reviewer: String },
+    SubmissionReturned { submission: String, reason: ContentRef, until: Millis },
+    SubmissionWithdrawn { submission: String, reason: ContentRef },
+    SubmissionSuperseded { submission: String, by: String },
+    VerdictGiven {
+        submission: String,
+        verdict: Verdict,
+        reason: Option<ContentRef>,
+        nonconformities: Vec<Nonconformity>,
+    },
+    VerdictAmended {
+        submission: String,
+        verdict: Verdict,
+        reason: ContentRef,
+        nonconformities: Vec<Nonconformity>,
+    },
+
+    RectificationOrdered {
+        rectification: String,
+        platform: String,
+        submission: String,
+        obligation: String,
+        nonconformities: Vec<String>,
+        deadline: Millis,
+        /// Rows of the deadline table the deadline was taken from; empty when set by hand.
+        basis: Vec<String>,
+        text: ContentRef,
+    },
+    RectificationPlanned { rectification: String, plan: ContentRef },
+    RectificationHandedIn { rectification: String, statement: ContentRef, submission: String },
+    RectificationTaken { rectification: String, reviewer: String },
+    RectificationReturned { rectification: String, reason: ContentRef, deadline: Millis },
+    RectificationClosed { rectification: String, note: ContentRef, overridden: bool },
+    ExtensionRequested { rectification: String, until: Millis, reason: ContentRef },
+    ExtensionGranted { rectification: String, until: Millis },
+    ExtensionRefused { rectification: String, reason: ContentRef },
+
+    EscalationProposed {
+        escalation: String,
+        platform: String,
+        trigger: String,
+        subject: String,
+        level: String,
+        /// The compared values, JSON text: numbers and ids, no free text.
+        values: String,
+    },
+    EscalationObserved { escalation: String, values: String },
+    EscalationConfirmed { escalation: String, level: String, reason: ContentRef },
+    EscalationDismissed { escalation: String, reason: ContentRef },
+    EscalationClosed { escalation: String, reason: ContentRef },
+
+    ContentErased { content: ContentRef, reason: ContentRef },
+    LedgerKeyRotated { old: String, new: String },
+}
+
+impl Act {
+    /// The stable name of the act's type, as it stands in the encoding.
+    pub fn kind(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(map)) => {
+                map.get("type").and_then(|t| t.as_str()).unwrap_or_default().to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The id of the life this act belongs to: what a timeline is asked for.
+    pub fn subject(&self) -> &str {
+        match self {
+            Self::OrganisationCreated { organisation, .. } => organisation,
+            Self::UserCreated { user, .. } | Self::UserDisabled { user } => user,
+            Self::PlatformRegistered { platform, .. }
+            | Self::PlatformAuthorised { platform, .. }
+            | Self::RenewalApplied { platform, .. }
+            | Self::MandateGiven { platform, .. }
+            | Self::PartyAttached { platform, .. }
+            | Self::PartyDetached { platform, .. }
+            | Self::PlanAdopted { platform, .. }
+            | Self::PlanTermChanged { platform, .. }
+            | Self::PlatformEventRecorded { platform, .. }
+            | Self::DuesOpened { platform, .. } => platform,
+            Self::DueWithdrawn { due, .. } => due,
+            Self::SubmissionReceived { submission, .. }
+            | Self::SubmissionAdmitted { submission, .. }
+            | Self::SubmissionNotAdmitted { submission, .. }
+            | Self::SubmissionAssessed { submission, .. }
+            | Self::SubmissionTaken { submission, .. }
+            | Self::SubmissionReturned { submission, .. }
+            | Self::SubmissionWithdrawn { submission, .. }
+            | Self::SubmissionSuperseded { submission, .. }
+            | Self::VerdictGiven { submission, .. }
+            | Self::VerdictAmended { submission, .. } => submission,
+            Self::RectificationOrdered { rectification, .. }
+            | Self::RectificationPlanned { rectification, .. }
+            | Self::RectificationHandedIn { rectification, .. }
+            | Self::RectificationTaken { rectification, .. }
+            | Self::RectificationReturned { rectification, .. }
+            | Self::RectificationClosed { rectification, .. }
+            | Self::ExtensionRequested { rectification, .. }
+            | Self::ExtensionGranted { rectification, .. }
+            | Self::ExtensionRefused { rectification, .. } => rectification,
+            Self::EscalationProposed { escalation, .. }
+            | Self::EscalationObserved { escalation, .. }
+            | Self::EscalationConfirmed { escalation, .. }
+            | Self::EscalationDismissed { escalation, .. }
+            | Self::EscalationClosed { escalation, .. } => escalation,
+            Self::ContentErased { content, .. } => &content.0,
+            Self::LedgerKeyRotated { new, .. } => new,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Field positions of the fact types the scanner readers write, looked up once: a reader that makes a million rows
+//! should not hash field names twenty million times.
+
+use std::sync::LazyLock;
+
+use yunjian_catalogue::{FactTypeId, FieldId, vocabulary};
+use yunjian_domain::facts::Row;
+
+macro_rules! columns {
+    ($(#[$doc:meta])* $name:ident = $table:literal { $($field:ident $(as $text:literal)?),* $(,)? }) => {
+        $(#[$doc])*
+        pub(crate) struct $name { pub(crate) ty: FactTypeId, $(pub(crate) $field: FieldId),* }
+
+        impl $name {
+            pub(crate) fn ids() -> &'static Self {
+                static IDS: LazyLock<$name> = LazyLock::new(|| {
+                    let ty = vocabulary().fact_type($table).expect("a fact type of the vocabulary");
+                    $name { ty: ty.id, $($field: ty.field(columns!(@name $field $($text)?)).expect("a field of the vocabulary")),* }
+                });
+                &IDS
+            }
+            pub(crate) fn row(&self) -> Row {
+                Row::empty(vocabulary().get(self.ty))
+            }
+        }
+    };
+    (@name $field:ident $text:literal) => { $text };
+    (@name $field:ident) => { stringify!($field) };
+}
+
+columns!(Findings = "findings" {
+    uid, source_tool, origin, rule_id, cves, title, severity, cvss, component_id, location, exploitable, kev, first_seen,
+    last_seen, fix_available_at, due_at, status, fixed_at, deviation_kind, remediation_plan, responsible, package, port,
+    path, published_at, reported_at, evidence_ref,
+});
+columns!(Components = "components" {
+    id, name, kind as "type", vendor, model, version, serial, purl, cpe, hash, ips, mac, location, zone, owner, admin,
+    boundary, sources, last_seen, detected_at, end_of_support_at, baseline, supplier, attrs, scan_required, live,
+    firmware_version,
+});
+columns!(Scans = "scans" {
+    id, tool, tool_version, target_class, profile, profile_hash, started_at, ended_at, target_ids, authenticated_ids,
+    failed_ids, auth_failed_ids, feed_version, feed_at, checks_total, checks_enabled, kind, operator,
+});
+columns!(ConfigChecks = "config_checks" {
+    id, component_id, rule_id, benchmark, benchmark_version, parameter, expected, actual, result, severity, checked_at,
+    category,
+});
+columns!(Ports = "ports" { id, component_id, port, protocol, service, process, state, observed_at });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_is_in_the_vocabulary() {
+        // A misspelt field would panic here, not on an official's desk.
+        assert_eq!(Findings::ids().row().fact_type().name, "findings");
+        assert_eq!(Components::ids().row().fact_type().name, "components");
+        assert_eq!(Scans::ids().row().fact_type().name, "scans");
+        assert_eq!(ConfigChecks::ids().row().fact_type().name, "config_checks");
+        assert_eq!(Ports::ids().row().fact_type().name, "ports");
+    }
+}

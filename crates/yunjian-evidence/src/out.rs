@@ -1,0 +1,104 @@
+//! Where readers put their facts: counts them, marks them with file and place, keeps the limits.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use yunjian_catalogue::vocabulary;
+use yunjian_domain::facts::{FactSink, Row, Value};
+
+use crate::columns::Findings;
+use crate::failure::{ReadFailure, Rule};
+use crate::identity;
+use crate::limits::Limits;
+use crate::summary::{RowError, Summary};
+
+/// The way out of a reader.
+#[allow(missing_debug_implementations, reason = "it holds a sink of any kind")]
+pub struct Out<'a> {
+    pub summary: Summary,
+    sink: &'a mut dyn FactSink,
+    file: Arc<str>,
+    max_rows: u64,
+    max_errors: usize,
+    facts: u64,
+    identities: HashSet<u64>,
+    scratch: String,
+}
+
+impl<'a> Out<'a> {
+    pub(crate) fn new(sink: &'a mut dyn FactSink, file: Arc<str>, limits: &Limits) -> Self {
+        Self {
+            summary: Summary::default(),
+            sink,
+            file,
+            max_rows: limits.max_rows,
+            max_errors: limits.max_errors,
+            facts: 0,
+            identities: HashSet::new(),
+            scratch: String::new(),
+        }
+    }
+    /// Hands on one fact that is one record of the file.
+    ///
+    /// # Errors
+    /// When there are too many, or the sink is full.
+    pub fn record(&mut self, row: Row, place: &str) -> Result<(), ReadFailure> {
+        self.summary.rows += 1;
+        let ids = Findings::ids();
+        let summary = &mut self.summary;
+        if row.ty == ids.ty {
+            summary.findings += 1;
+            summary.by_severity.count(row.at(ids.severity).as_text());
+        } else {
+            match row.fact_type().name.as_str() {
+                "components" => summary.components += 1,
+                "config_checks" => summary.checks += 1,
+                "accounts" => summary.accounts += 1,
+                "events" | "alerts" => summary.events += 1,
+                "metrics" | "sensors" => summary.measurements += 1,
+                "documents" => summary.documents += 1,
+                _ => {}
+            }
+        }
+        self.fact(row, place)
+    }
+    /// Hands on one fact that the file does not state as a record of its own: the scan itself, a port besides the
+    /// finding of it, a further component that one finding affects.
+    ///
+    /// # Errors
+    /// When there are too many, or the sink is full.
+    pub fn fact(&mut self, mut row: Row, place: &str) -> Result<(), ReadFailure> {
+        self.facts += 1;
+        if self.facts > self.max_rows {
+            return Err(ReadFailure::refused(
+                place,
+                Rule::Rows,
+                format!("the file has more than {} records, the most this program reads from one file", self.max_rows),
+            ));
+        }
+        if row.ty == Findings::ids().ty && self.identities.insert(identity::short(&row, &mut self.scratch)) {
+            self.summary.distinct += 1;
+        }
+        let ty = vocabulary().get(row.ty);
+        *row.at_mut(ty.file()) = Value::Text(self.file.clone());
+        *row.at_mut(ty.place()) = Value::text(place);
+        self.sink.fact(row)?;
+        Ok(())
+    }
+    /// Notes a row, or a value, that could not be understood; reading goes on.
+    pub fn problem(&mut self, place: impl Into<String>, rule: Rule, message: impl Into<String>) {
+        self.summary.parse_errors += 1;
+        if self.summary.errors.len() < self.max_errors {
+            self.summary.errors.push(RowError { place: place.into(), rule, message: message.into() });
+        }
+    }
+    /// Counts a record that found no place in the vocabulary.
+    pub fn unmapped(&mut self) {
+        self.summary.rows += 1;
+        self.summary.unmapped_rows += 1;
+    }
+    /// An identifier for the scan a file reports, derived from its bytes.
+    pub(crate) fn scan_id(&self) -> String {
+        format!("scan-{}", self.file.get(..16).unwrap_or(&self.file))
+    }
+}

@@ -1,0 +1,147 @@
+//! The bytes of a file, decompressed when they are gzip, metered, and readable from the start more than once.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use flate2::read::MultiGzDecoder;
+
+use crate::failure::{Breach, ReadFailure, Rule};
+use crate::limits::Limits;
+
+/// What a reader may be handed: a file, a blob, a cursor over bytes.
+pub trait ReadSeek: Read + Seek {}
+impl<T: Read + Seek + ?Sized> ReadSeek for T {}
+
+/// Bytes of the prefix that formats are recognised by.
+pub(crate) const PREFIX: usize = 64 << 10;
+
+/// One file under limits.
+#[allow(missing_debug_implementations, reason = "it holds a reader of any kind")]
+pub struct Source<'a> {
+    raw: &'a mut dyn ReadSeek,
+    size: u64,
+    gzip: bool,
+    limits: Limits,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(raw: &'a mut dyn ReadSeek, limits: &Limits) -> Result<Self, ReadFailure> {
+        let size = raw.seek(SeekFrom::End(0))?;
+        raw.seek(SeekFrom::Start(0))?;
+        let mut magic = [0; 3];
+        let got = fill(raw, &mut magic)?;
+        Ok(Self { raw, size, gzip: got == 3 && magic == [0x1f, 0x8b, 0x08], limits: limits.clone() })
+    }
+    /// Size of the file as handed in.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+    /// Whether the content comes out of a gzip layer.
+    pub fn is_gzip(&self) -> bool {
+        self.gzip
+    }
+    /// The content from its first byte.
+    ///
+    /// # Errors
+    /// When the file cannot be rewound.
+    pub fn start(&mut self) -> Result<Bytes<'_>, ReadFailure> {
+        self.raw.seek(SeekFrom::Start(0))?;
+        let ratio_bytes = self
+            .gzip
+            .then(|| self.size.saturating_mul(self.limits.max_ratio).max(self.limits.ratio_free_bytes));
+        let inner: Box<dyn Read + '_> = if self.gzip {
+            Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(PREFIX, &mut *self.raw)))
+        } else {
+            Box::new(&mut *self.raw)
+        };
+        Ok(Bytes { inner, passed: 0, max_bytes: self.limits.max_bytes, ratio_bytes })
+    }
+    /// The first bytes of the content, for recognising it.
+    pub(crate) fn prefix(&mut self) -> Result<Vec<u8>, ReadFailure> {
+        let mut prefix = vec![0; PREFIX];
+        let got = fill(&mut self.start()?, &mut prefix).map_err(|e| ReadFailure::from_io(&e, "byte 0"))?;
+        prefix.truncate(got);
+        Ok(prefix)
+    }
+    /// The file itself, for formats that are archives with a table of contents at their end.
+    pub(crate) fn archive(&mut self) -> Result<&mut dyn ReadSeek, ReadFailure> {
+        self.raw.seek(SeekFrom::Start(0))?;
+        Ok(&mut *self.raw)
+    }
+}
+
+/// Reads until the buffer is full or the input ends.
+pub(crate) fn fill(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut got = 0;
+    while got < buffer.len() {
+        match input.read(&mut buffer[got..]) {
+            Ok(0) => break,
+            Ok(n) => got += n,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(got)
+}
+
+/// Metered content of a [`Source`].
+#[allow(missing_debug_implementations, reason = "it holds a reader of any kind")]
+pub struct Bytes<'a> {
+    inner: Box<dyn Read + 'a>,
+    passed: u64,
+    max_bytes: u64,
+    ratio_bytes: Option<u64>,
+}
+
+impl Read for Bytes<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.passed += got as u64;
+        if self.passed > self.max_bytes {
+            return Err(Breach::io(
+                Rule::Size,
+                format!("the content is larger than {} bytes, the most this program reads", self.max_bytes),
+            ));
+        }
+        if self.ratio_bytes.is_some_and(|most| self.passed > most) {
+            return Err(Breach::io(
+                Rule::Ratio,
+                "the content is packed far more tightly than real files are; it was not unpacked further",
+            ));
+        }
+        Ok(got)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn gzip_is_opened_and_read_twice() {
+        let mut cursor = Cursor::new(gzip(b"hello"));
+        let mut source = Source::new(&mut cursor, &Limits::default()).unwrap();
+        assert!(source.is_gzip());
+        for _ in 0..2 {
+            let mut text = String::new();
+            source.start().unwrap().read_to_string(&mut text).unwrap();
+            assert_eq!(text, "hello");
+        }
+    }
+
+    #[test]
+    fn a_gzip_bomb_is_refused() {
+        let mut cursor = Cursor::new(gzip(&vec![0; 4 << 20]));
+        let limits = Limits { ratio_free_bytes: 1 << 20, ..Limits::default() };
+        let mut source = Source::new(&mut cursor, &limits).unwrap();
+        let error = io::copy(&mut source.start().unwrap(), &mut io::sink()).unwrap_err();
+        assert_eq!(ReadFailure::from_io(&error, "").rule(), Some(Rule::Ratio));
+    }
+}

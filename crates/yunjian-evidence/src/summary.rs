@@ -1,0 +1,77 @@
+//! What a reading found, in figures: the answer of `yunjian inspect`.
+
+use serde::Serialize;
+
+use crate::failure::Rule;
+
+/// Figures of one reading. Times are milliseconds since 1970-01-01T00:00:00Z, as the file states them.
+///
+/// `findings` counts records as the file states them, `distinct` what is left after merging by
+/// [`crate::identity`]; a record that names several affected components becomes several facts, so `distinct` may
+/// also be the greater one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    pub format: String,
+    /// Version of the format, as the file states it.
+    pub version: Option<String>,
+    pub findings: u64,
+    pub distinct: u64,
+    pub by_severity: BySeverity,
+    pub components: u64,
+    /// Configuration checks (rule results).
+    pub checks: u64,
+    pub accounts: u64,
+    pub events: u64,
+    pub measurements: u64,
+    pub documents: u64,
+    /// The first row errors; `parse_errors` counts all.
+    pub errors: Vec<RowError>,
+    /// Size of the file as handed in.
+    pub bytes: u64,
+    /// Records of the file, of whatever type, those that could not be mapped included.
+    pub rows: u64,
+    /// Records (or, in a table, rows) that found no place in the vocabulary.
+    pub unmapped_rows: u64,
+    pub parse_errors: u64,
+    pub produced_at: Option<i64>,
+    pub collected_from: Option<i64>,
+    pub collected_to: Option<i64>,
+    pub tool: Option<String>,
+    pub tool_version: Option<String>,
+}
+
+/// Findings by severity, counted as the file states them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BySeverity {
+    pub critical: u64,
+    pub high: u64,
+    pub medium: u64,
+    pub low: u64,
+    pub info: u64,
+    pub unknown: u64,
+}
+
+impl BySeverity {
+    pub(crate) fn count(&mut self, severity: Option<&str>) {
+        let slot = match severity {
+            Some("critical") => &mut self.critical,
+            Some("high") => &mut self.high,
+            Some("medium") => &mut self.medium,
+            Some("low") => &mut self.low,
+            Some("info") => &mut self.info,
+            _ => &mut self.unknown,
+        };
+        *slot += 1;
+    }
+    pub fn total(&self) -> u64 {
+        self.critical + self.high + self.medium + self.low + self.info + self.unknown
+    }
+}
+
+/// A row, or a value of it, that could not be understood; the rest of the file was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowError {
+    pub place: String,
+    pub rule: Rule,
+    pub message: String,
+}

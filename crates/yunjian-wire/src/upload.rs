@@ -1,0 +1,34 @@
+//! Uploads: files on their way in. Authorised when opened, streamed, then handed in by a submission.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::Time;
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenUpload {
+    pub platform: String,
+    /// Due items the files are meant for; all must be open to the caller.
+    pub dues: Vec<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Upload {
+    pub id: String,
+    pub platform: String,
+    pub dues: Vec<String>,
+    pub files: Vec<UploadedFile>,
+    pub expires_at: Time,
+    /// Largest file taken, in bytes.
+    pub max_file_bytes: i64,
+    pub max_files: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct UploadedFile {
+    pub name: String,
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+}
