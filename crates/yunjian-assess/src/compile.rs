@@ -50,7 +50,8 @@ pub fn compile_rule(check: &str) -> Result<Compiled, RuleFault> {
         let first = errors.errors.first();
         RuleFault {
             place: first.map_or_else(String::new, |e| format!("line {}, column {}", e.pos.0, e.pos.1)),
-            message: first.map_or_else(|| "cannot be read".to_owned(), |e| format!("cannot be read: {}", e.msg)),
+            message: first
+                .map_or_else(|| "cannot be read".to_owned(), |e| format!("cannot be read: {}", e.msg)),
         }
     })?;
     let mut compiler = Compiler::default();
@@ -133,7 +134,12 @@ impl Compiler {
     }
 
     /// A node whose text is made from its children's, once as written and once by distance.
-    pub(crate) fn node(kind: Kind, ty: Ty, prec: u8, write: impl Fn(&dyn Fn(&Node) -> String) -> String) -> Node {
+    pub(crate) fn node(
+        kind: Kind,
+        ty: Ty,
+        prec: u8,
+        write: impl Fn(&dyn Fn(&Node) -> String) -> String,
+    ) -> Node {
         let text = write(&|n| n.text.to_string()).into();
         let canon = write(&|n| n.canon.to_string()).into();
         Node { kind, ty, free: 0, text, canon, prec, slot: None }
@@ -160,7 +166,8 @@ impl Compiler {
             Expr::Ident(name) => self.name(name),
             Expr::Select(select) => self.select(select),
             Expr::List(list) => {
-                let items = list.elements.iter().map(|e| self.expression(e)).collect::<Result<Vec<_>, _>>()?;
+                let items =
+                    list.elements.iter().map(|e| self.expression(e)).collect::<Result<Vec<_>, _>>()?;
                 let mut ty = Ty::Any;
                 for item in &items {
                     ty = match ty.meet(&item.ty) {
@@ -367,14 +374,18 @@ impl Compiler {
             }
             ([of], ..) if name == operators::LOGICAL_NOT => {
                 self.want_bool(of)?;
-                Self::node(Kind::Not(Box::new(of.clone())), Ty::Bool, 7, |show| format!("!{}", bracket(of, 7, show)))
+                Self::node(Kind::Not(Box::new(of.clone())), Ty::Bool, 7, |show| {
+                    format!("!{}", bracket(of, 7, show))
+                })
             }
             ([of], ..) if name == operators::NEGATE => {
                 if !Want::Number.accepts(&of.ty) {
                     return fault(&of.text, format!("a number is needed here, this is {}", of.ty.name()));
                 }
                 let ty = of.ty.clone();
-                Self::node(Kind::Neg(Box::new(of.clone())), ty, 7, |show| format!("-{}", bracket(of, 7, show)))
+                Self::node(Kind::Neg(Box::new(of.clone())), ty, 7, |show| {
+                    format!("-{}", bracket(of, 7, show))
+                })
             }
             ([cond, yes, no], ..) if name == operators::CONDITIONAL => {
                 self.want_bool(cond)?;
@@ -383,7 +394,12 @@ impl Compiler {
                 };
                 let three = Box::new([cond.clone(), yes.clone(), no.clone()]);
                 Self::node(Kind::Cond(three), ty, 1, |show| {
-                    format!("{} ? {} : {}", bracket(cond, 2, show), bracket(yes, 2, show), bracket(no, 1, show))
+                    format!(
+                        "{} ? {} : {}",
+                        bracket(cond, 2, show),
+                        bracket(yes, 2, show),
+                        bracket(no, 1, show)
+                    )
                 })
             }
             ([item, list], ..) if name == operators::IN => {
@@ -412,7 +428,9 @@ impl Compiler {
                     return fault(&at.text, "a position in a list is an int");
                 }
                 let two = Box::new([list.clone(), at.clone()]);
-                Self::node(Kind::Index(two), ty, ATOM, |show| format!("{}[{}]", bracket(list, ATOM, show), show(at)))
+                Self::node(Kind::Index(two), ty, ATOM, |show| {
+                    format!("{}[{}]", bracket(list, ATOM, show), show(at))
+                })
             }
             ([of], ..) if name == operators::HAS => {
                 let kind = Kind::IsNull { of: Box::new(of.clone()), negated: true };
@@ -433,7 +451,10 @@ impl Compiler {
         for (arg, want) in args.iter().zip(wants) {
             let group = matches!(arg.kind, Kind::Params);
             if group != (*want == Want::Params) || !group && !want.accepts(&arg.ty) {
-                return fault(&arg.text, format!("{name} needs {} here, this is {}", want.name(), arg.ty.name()));
+                return fault(
+                    &arg.text,
+                    format!("{name} needs {} here, this is {}", want.name(), arg.ty.name()),
+                );
             }
         }
         let types: Vec<Ty> = args.iter().map(|a| a.ty.clone()).collect();
@@ -492,7 +513,10 @@ fn comparison(cmp: Cmp, word: &str, a: &Node, b: &Node) -> Result<Node, RuleFaul
     if null(a) || null(b) {
         let of = if null(a) { b } else { a };
         if !matches!(cmp, Cmp::Eq | Cmp::Ne) {
-            return fault(&format!("{} {word} {}", a.text, b.text), "null can only be asked for with == and !=");
+            return fault(
+                &format!("{} {word} {}", a.text, b.text),
+                "null can only be asked for with == and !=",
+            );
         }
         let kind = Kind::IsNull { of: Box::new(of.clone()), negated: cmp == Cmp::Ne };
         return Ok(Compiler::node(kind, Ty::Bool, 4, |show| format!("{} {word} null", bracket(of, 5, show))));

@@ -14,7 +14,7 @@ use crate::join::{Index, TextSet};
 use crate::node::{Arith, Cmp, Kind, Node, Source};
 use crate::value::{Eval, Stop, Val};
 
-/// Comparisons one rule may make.
+/// Comparisons one rule may make; then it is undetermined.
 pub(crate) const STEP_LIMIT: u64 = 100_000_000;
 
 /// What the rules of one assessment share: values and indexes that are the same for all of them.
@@ -29,6 +29,8 @@ pub(crate) struct Session<'a> {
     remedies: HashSet<&'a str>,
     /// Joins are looked up, invariant parts remembered; switched off to compare with plain evaluation.
     pub planned: bool,
+    /// Comparisons one rule may make.
+    pub limit: u64,
 }
 
 impl<'a> Session<'a> {
@@ -43,6 +45,7 @@ impl<'a> Session<'a> {
             exceptions: holds.map(|e| e.subject_id.as_str()).collect(),
             remedies: inputs.remedies.iter().map(String::as_str).collect(),
             planned: true,
+            limit: STEP_LIMIT,
         }
     }
 
@@ -117,7 +120,7 @@ impl<'a, 's> Run<'a, 's> {
 
     pub(crate) fn step(&mut self, count: usize, at: &'a str) -> Result<(), Stop<'a>> {
         self.steps += count as u64;
-        if self.steps > STEP_LIMIT { stop(Unknown::StepLimit, at) } else { Ok(()) }
+        if self.steps > self.session.limit { stop(Unknown::StepLimit, at) } else { Ok(()) }
     }
 
     /// A yes or no; unknown is neither.
@@ -285,7 +288,9 @@ impl<'a, 's> Run<'a, 's> {
                     _ => return stop(Unknown::WrongKind, &node.text),
                 }
             }
-            Kind::List(items) => Val::List(items.iter().map(|item| self.eval(item)).collect::<Result<_, _>>()?),
+            Kind::List(items) => {
+                Val::List(items.iter().map(|item| self.eval(item)).collect::<Result<_, _>>()?)
+            }
             Kind::Loop(inner) => return self.run_loop(inner),
             Kind::Call(helper, args) => return self.call(*helper, args, node),
         })

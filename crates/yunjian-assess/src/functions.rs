@@ -240,7 +240,8 @@ impl<'a> Run<'a, '_> {
             }
             Helper::Weekday => {
                 let moment = self.time(&args[0])?;
-                calendar::weekday(moment, &inputs.zone).map_or(stop(Unknown::OutOfRange, at), |d| Ok(Val::Int(d)))?
+                calendar::weekday(moment, &inputs.zone)
+                    .map_or(stop(Unknown::OutOfRange, at), |d| Ok(Val::Int(d)))?
             }
             Helper::Len => {
                 let value = self.eval(&args[0])?;
@@ -354,7 +355,11 @@ pub(crate) fn row_id(row: &Row) -> Val<'_> {
 /// NFKC and trimmed: how two spellings of one name are recognised.
 fn normal(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>().trim().to_owned()) }
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect::<String>().trim().to_owned())
+    }
 }
 
 /// `None` when a required member is unknown. An unknown actual member provides nothing.
@@ -442,7 +447,8 @@ pub fn identity(finding: &Row) -> String {
     let text = |field: &str| finding.text(field).map(str::trim).filter(|t| !t.is_empty());
     let first_cve = || finding.get("cves").as_list().and_then(|cves| cves.first()).map(|cve| &**cve);
     let vulnerability = text("rule_id").or_else(first_cve).or_else(|| text("uid"));
-    let parts = [text("component_id"), vulnerability, text("location"), text("port"), text("path"), text("package")];
+    let parts =
+        [text("component_id"), vulnerability, text("location"), text("port"), text("path"), text("package")];
     let mut key = String::new();
     for (position, part) in parts.into_iter().enumerate() {
         if position > 0 {

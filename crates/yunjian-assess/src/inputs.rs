@@ -129,6 +129,12 @@ pub trait WorkingDays {
     fn is_working_day(&self, day: Date) -> bool;
 }
 
+impl WorkingDays for yunjian_catalogue::WorkingDays {
+    fn is_working_day(&self, day: Date) -> bool {
+        self.is_working(day)
+    }
+}
+
 /// Monday to Friday: the calendar of a year for which nothing was published yet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MondayToFriday;

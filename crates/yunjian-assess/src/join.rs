@@ -142,7 +142,7 @@ impl<'a> Run<'a, '_> {
             self.bind(inner.var, element);
             match self.meets(&inner.parts, known) {
                 Ok(false) => {}
-                other if inner.graded && self.spared(inner, list, position) => drop(other),
+                _ if inner.graded && self.spared(inner, list, position) => {}
                 Ok(true) => return Ok(true),
                 Err(reason) if reason.why == Unknown::StepLimit => return Err(reason),
                 Err(reason) => drop(open.get_or_insert(reason)),
@@ -167,7 +167,7 @@ impl<'a> Run<'a, '_> {
             self.bind(inner.var, element);
             match self.holds(inner, known) {
                 Ok(true) => {}
-                other if inner.graded && self.spared(inner, list, position) => drop(other),
+                _ if inner.graded && self.spared(inner, list, position) => {}
                 Ok(false) => return Ok(false),
                 Err(reason) if reason.why == Unknown::StepLimit => return Err(reason),
                 Err(reason) => drop(open.get_or_insert(reason)),
@@ -214,7 +214,9 @@ impl<'a> Run<'a, '_> {
         let join = &inner.joins[position];
         match self.eval(&join.with) {
             Ok(value) => Ok(match Key::of(&value) {
-                Some(key) => Plan::Looked { bucket: index.buckets.get(&key).copied(), index, known: join.part },
+                Some(key) => {
+                    Plan::Looked { bucket: index.buckets.get(&key).copied(), index, known: join.part }
+                }
                 None => Plan::Whole,
             }),
             Err(reason) if reason.why == Unknown::StepLimit => Err(reason),

@@ -1,1 +1,39 @@
-//! Facts to assessment: acceptance rules (JSON Schema and CEL). Pure.
+//! Facts to assessment: what the acceptance rules say about a submission, each statement with its reasons. Pure.
+//!
+//! Three layers: the form against its schema ([`check_form`]), the evidence handed in against what is asked for
+//! ([`check_evidence`]), and the rules, CEL expressions over typed facts ([`assess`]). A rule passes, fails or is
+//! undetermined; what is unknown never passes.
+
+mod assess;
+mod assessment;
+mod calendar;
+mod compile;
+mod eval;
+mod explain;
+mod form;
+mod functions;
+mod helper;
+mod inputs;
+mod join;
+mod looping;
+mod names;
+mod node;
+mod required;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use assess::{ReadyRule, assess, assess_ready};
+pub use assessment::{
+    Assessment, Compared, ENGINE, Missing, Outcome, Proposal, ROWS_SHOWN, RowRef, Rule, RuleResult, SetAside,
+    SetAsideBy, Severity, Unknown, propose,
+};
+pub use compile::{Compiled, RuleFault, compile_rule};
+pub use form::{FormField, Problem, UnknownFieldType, check_form, form_results, form_schema};
+pub use functions::{decision_hash, identity};
+pub use inputs::{
+    EvidenceItem, Exception, Inputs, LevelThreshold, MondayToFriday, ParamValue, Period, Platform, Previous,
+    Reached, WorkingDays,
+};
+pub use required::{Lack, RequiredEvidence, check_evidence, evidence_results};

@@ -47,7 +47,6 @@ impl Compiler {
         };
         let text = format!("{}.{name}({variable}, {})", wrapped(&over, &over.text), body.text).into();
         let canon = format!("{}.{name}({})", wrapped(&over, &over.canon), body.canon).into();
-        let scope = over.text.clone();
 
         // `list.filter(a, F).exists(b, P)` asks F and P of each element of the list itself.
         let (range, mut parts) = match over.kind {
@@ -66,9 +65,9 @@ impl Compiler {
         };
         let inside = parts.iter().chain(&body).fold(0, |bits, node| bits | node.free);
         let free = range.free | (inside & !(1 << var));
-        let scope_text = scope;
         let make = |compiler: &mut Self, parts: Vec<Node>| {
-            let joins = if range.free == 0 && kind != LoopKind::Map { joins(&parts, var) } else { Vec::new() };
+            let joins =
+                if range.free == 0 && kind != LoopKind::Map { joins(&parts, var) } else { Vec::new() };
             let index_slot = compiler.slot();
             Loop {
                 kind,
@@ -78,7 +77,6 @@ impl Compiler {
                 body: body.clone(),
                 joins,
                 index_slot,
-                scope: scope_text.clone(),
                 graded: false,
             }
         };
@@ -100,7 +98,8 @@ impl Compiler {
                     .map(|parts| {
                         let ways = parts.iter().fold(0, |bits, part| bits | part.free) & !(1 << var);
                         let said = parts.iter().map(|p| p.text.to_string()).collect::<Vec<_>>().join(" && ");
-                        let canon = parts.iter().map(|p| p.canon.to_string()).collect::<Vec<_>>().join(" && ");
+                        let canon =
+                            parts.iter().map(|p| p.canon.to_string()).collect::<Vec<_>>().join(" && ");
                         Node {
                             text: format!("{}.exists({variable}, {said})", range.text).into(),
                             canon: format!("{}.exists({canon})", range.canon).into(),

@@ -103,11 +103,17 @@ pub(crate) enum Kind {
     Table(Source, FactTypeId),
     Inventory,
     Evidence,
-    Form { previous: bool, name: Arc<str> },
+    Form {
+        previous: bool,
+        name: Arc<str>,
+    },
     Param(Arc<str>),
     /// All parameters, as the argument of `fixWindow`.
     Params,
-    Period { previous: bool, get: PeriodField },
+    Period {
+        previous: bool,
+        get: PeriodField,
+    },
     Platform(PlatformField),
     Now,
     PreviousExists,
@@ -118,7 +124,10 @@ pub(crate) enum Kind {
     And(Vec<Node>),
     Or(Vec<Node>),
     Cond(Box<[Node; 3]>),
-    IsNull { of: Box<Node>, negated: bool },
+    IsNull {
+        of: Box<Node>,
+        negated: bool,
+    },
     Compare(Cmp, Box<[Node; 2]>),
     Arith(Arith, Box<[Node; 2]>),
     In(Box<[Node; 2]>),
@@ -168,8 +177,6 @@ pub(crate) struct Loop {
     pub joins: Vec<Join>,
     /// Where the index of the joins is remembered.
     pub index_slot: usize,
-    /// The list a person would say was looked at.
-    pub scope: Arc<str>,
     /// A loop at the root of a rule: its failing rows are stored, excepted and remedied rows set aside.
     pub graded: bool,
 }
@@ -195,9 +202,13 @@ impl Node {
         match &self.kind {
             Kind::Field(of, _) | Kind::ItemField(of, _) | Kind::Not(of) | Kind::Neg(of) => vec![of],
             Kind::IsNull { of, .. } => vec![of],
-            Kind::And(list) | Kind::Or(list) | Kind::List(list) | Kind::Call(_, list) => list.iter().collect(),
+            Kind::And(list) | Kind::Or(list) | Kind::List(list) | Kind::Call(_, list) => {
+                list.iter().collect()
+            }
             Kind::Cond(three) => three.iter().collect(),
-            Kind::Compare(_, two) | Kind::Arith(_, two) | Kind::In(two) | Kind::Index(two) => two.iter().collect(),
+            Kind::Compare(_, two) | Kind::Arith(_, two) | Kind::In(two) | Kind::Index(two) => {
+                two.iter().collect()
+            }
             Kind::Loop(inner) => {
                 std::iter::once(&inner.range).chain(&inner.parts).chain(inner.body.as_ref()).collect()
             }

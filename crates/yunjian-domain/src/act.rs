@@ -313,7 +313,12 @@ pub enum Act {
         /// Pushed by a machine's token.
         automatic: bool,
     },
-    SubmissionAdmitted { submission: String, files: Vec<FileFacts> },
+    SubmissionAdmitted {
+        submission: String,
+        files: Vec<FileFacts>,
+        /// Whether its components are the platform's inventory.
+        inventory: bool,
+    },
     SubmissionNotAdmitted { submission: String, report: Digest },
     SubmissionAssessed {
         submission: String,

@@ -6,6 +6,7 @@
 //! states again, whatever `decide` says by then.
 
 pub mod act;
+pub mod calendar;
 pub mod escalation;
 pub mod facts;
 pub mod permission;

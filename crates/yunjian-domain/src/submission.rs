@@ -93,7 +93,7 @@ pub struct Outcome {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Admit { files: Vec<FileFacts> },
+    Admit { files: Vec<FileFacts>, inventory: bool },
     RefuseAdmission { report: Digest },
     Assess(Outcome),
     Take { reviewer: String },
@@ -134,7 +134,9 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
     use Submission as S;
     let submission = id.to_owned();
     match (state, command) {
-        (S::Received, C::Admit { files }) => Ok(Act::SubmissionAdmitted { submission, files }),
+        (S::Received, C::Admit { files, inventory }) => {
+            Ok(Act::SubmissionAdmitted { submission, files, inventory })
+        }
         (S::Received, C::RefuseAdmission { report }) => Ok(Act::SubmissionNotAdmitted { submission, report }),
 
         // A later assessment is a further act beside the earlier one; what was judged stays as it was judged.
@@ -317,7 +319,7 @@ mod tests {
         let fault = || Nonconformity { id: "n".into(), rule: "R1".into(), severity: "blocking".into(), text: text() };
         let decide = |verdict, reason, nonconformities| Command::Decide { reviewer: "me".into(), verdict, reason, nonconformities };
         vec![
-            ("admit", Command::Admit { files: vec![] }),
+            ("admit", Command::Admit { files: vec![], inventory: false }),
             ("refuse_admission", Command::RefuseAdmission { report: "d".into() }),
             (
                 "assess",

@@ -195,7 +195,8 @@ impl<'a> Xml<'a> {
                     return Err(refused(Rule::Syntax, "there is no XML element in the file".into()));
                 }
                 Event::Eof => return Ok(Kind::Eof),
-                Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
+                // The parser turns empty elements into a start and an end.
+                Event::Empty(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
             }
         }
     }

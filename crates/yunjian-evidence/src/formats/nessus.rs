@@ -390,9 +390,11 @@ impl<'a> Reading<'a> {
     }
 
     fn host_id(&mut self) -> Value {
-        let host = &self.host;
-        let name = [&host.fqdn, &host.ip, &host.name].into_iter().find(|n| !n.is_empty());
-        self.host.id.get_or_insert_with(|| name.map_or(Value::Null, Value::text)).clone()
+        let Host { fqdn, ip, name, id, .. } = &mut self.host;
+        id.get_or_insert_with(|| {
+            [fqdn, ip, name].into_iter().find(|n| !n.is_empty()).map_or(Value::Null, Value::text)
+        })
+        .clone()
     }
 
     fn finding(&mut self, out: &mut Out<'_>) -> Result<(), ReadFailure> {

@@ -1,0 +1,9 @@
+//! Tests of the whole: rules in, results out.
+
+mod decisions;
+mod language;
+mod layers;
+mod nulls;
+mod obligations;
+mod scale;
+mod support;

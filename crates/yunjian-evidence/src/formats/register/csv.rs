@@ -1,0 +1,196 @@
+//! Registers as text: UTF-8 (with or without mark), UTF-16 with mark, or GBK; comma, semicolon or tab.
+
+use std::io::{self, Read};
+
+use encoding_rs::UTF_8;
+
+use super::values::Cell;
+use super::{Found, HEADER_ROWS, Table, asked_type, no_table};
+use crate::decode::{self, Transcoder};
+use crate::failure::{Breach, ReadFailure, Rule};
+use crate::format::{Confidence, Format, Job, Label};
+use crate::limits::Limits;
+use crate::out::Out;
+use crate::source::Source;
+
+/// The reader of registers as text; `csv`, or `csv:<fact type>`.
+#[derive(Debug)]
+pub struct Csv;
+
+impl Format for Csv {
+    fn id(&self) -> &'static str {
+        "csv"
+    }
+    fn label(&self) -> Label {
+        Label { zh: "台账（CSV 文本表格）", en: "Register (CSV)" }
+    }
+    fn reader_version(&self) -> u32 {
+        1
+    }
+    fn fact_types(&self) -> &'static [&'static str] {
+        &[]
+    }
+    fn takes(&self, asked: &str) -> bool {
+        asked == self.id() || asked_type(Some(asked), self.id()).is_some()
+    }
+    fn sniff(&self, prefix: &[u8]) -> Confidence {
+        let Some((head, delimiter)) = head(prefix) else { return Confidence::No };
+        if matches!(head.trim_start().as_bytes().first(), None | Some(b'<' | b'{' | b'[')) {
+            return Confidence::No;
+        }
+        match Table::find(&top(&head, delimiter), None) {
+            Found::Table(..) | Found::Ambiguous(_) => Confidence::Likely,
+            Found::Nothing if head.contains(char::from(delimiter)) => Confidence::Possible,
+            Found::Nothing => Confidence::No,
+        }
+    }
+    fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+        let asked = asked_type(job.asked, self.id());
+        let (_, delimiter) = head(&source.prefix()?).unwrap_or_default();
+        let io = |e: &io::Error| ReadFailure::from_io(e, "row 1");
+        let encoding = decode::of_text(source.start()?).map_err(|e| io(&e))?;
+        let bytes = source.start()?;
+        let text: Box<dyn Read + '_> =
+            if encoding == UTF_8 { Box::new(bytes) } else { Box::new(Transcoder::new(bytes, encoding)) };
+        let mut rows = Rows::new(text, delimiter, job.limits);
+        let mut first = Vec::new();
+        while first.len() < HEADER_ROWS {
+            let Some(row) = rows.next()? else { break };
+            first.push(row);
+        }
+        let cells: Vec<Vec<Cell>> = first.iter().map(|(_, cells)| cells.clone()).collect();
+        let (index, table) = match Table::find(&cells, asked) {
+            Found::Table(index, table) => (index, table),
+            Found::Ambiguous(types) => {
+                return Err(ReadFailure::Ambiguous { candidates: types.iter().map(|t| format!("csv:{t}")).collect() });
+            }
+            Found::Nothing => return Err(no_table("row 1", self.id(), asked)),
+        };
+        out.summary.format = format!("csv:{}", table.fact_type().name);
+        out.summary.unmapped_columns = table.strange();
+        for (number, cells) in first.into_iter().skip(index + 1) {
+            table.row(&cells, &format!("row {number}"), job, out)?;
+        }
+        while let Some((number, cells)) = rows.next()? {
+            table.row(&cells, &format!("row {number}"), job, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// The first lines of a text, and what separates its cells; nothing when it is no text.
+fn head(prefix: &[u8]) -> Option<(String, u8)> {
+    let utf16 = prefix.starts_with(&[0xff, 0xfe]) || prefix.starts_with(&[0xfe, 0xff]);
+    if prefix.is_empty() || !utf16 && prefix.contains(&0) {
+        return None;
+    }
+    // The prefix may end inside a character: up to three bytes are given away.
+    let whole = |cut: usize| {
+        let part = &prefix[..prefix.len().saturating_sub(cut)];
+        decode::of_text(part).ok().and_then(|encoding| {
+            let (text, _, broken) = encoding.decode(part);
+            (!broken).then(|| text.into_owned())
+        })
+    };
+    let cuts = if prefix.len() == crate::source::PREFIX { 0..4 } else { 0..1 };
+    let utf8 = cuts.clone().find_map(|cut| std::str::from_utf8(&prefix[..prefix.len() - cut]).ok().map(str::to_owned));
+    let text = utf8.or_else(|| cuts.clone().find_map(whole))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    let mut best = (b',', 0);
+    for delimiter in [b',', b';', b'\t'] {
+        let most = top(&text, delimiter).iter().map(Vec::len).max().unwrap_or(0);
+        if most > best.1 {
+            best = (delimiter, most);
+        }
+    }
+    Some((text, best.0))
+}
+
+/// The first rows of a text, roughly: enough to recognise headings.
+fn top(text: &str, delimiter: u8) -> Vec<Vec<Cell>> {
+    let mut reader = builder(delimiter).from_reader(text.as_bytes());
+    let records = reader.records().take(HEADER_ROWS).map_while(Result::ok);
+    records.map(|record| record.iter().map(cell).collect()).collect()
+}
+
+fn builder(delimiter: u8) -> csv::ReaderBuilder {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(if delimiter == 0 { b',' } else { delimiter }).has_headers(false).flexible(true);
+    builder
+}
+
+fn cell(text: &str) -> Cell {
+    let text = text.trim();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+}
+
+/// Rows of a text under limits.
+struct Rows<'a> {
+    reader: csv::Reader<Budget<Box<dyn Read + 'a>>>,
+    record: csv::StringRecord,
+    most: usize,
+    max_columns: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(text: Box<dyn Read + 'a>, delimiter: u8, limits: &Limits) -> Self {
+        let input = Budget { inner: text, left: limits.max_text, started: false };
+        Self {
+            reader: builder(delimiter).from_reader(input),
+            record: csv::StringRecord::new(),
+            most: limits.max_text,
+            max_columns: limits.max_columns,
+        }
+    }
+    /// The next row and the line it begins on.
+    fn next(&mut self) -> Result<Option<(u64, Vec<Cell>)>, ReadFailure> {
+        self.reader.get_mut().left = self.most;
+        let line = self.reader.position().line();
+        let place = || format!("row {line}");
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => return Ok(None),
+            Ok(true) => {}
+            Err(error) => {
+                return Err(match error.kind() {
+                    csv::ErrorKind::Io(io) => ReadFailure::from_io(io, &place()),
+                    csv::ErrorKind::Utf8 { .. } => {
+                        ReadFailure::refused(place(), Rule::Encoding, "the text is neither UTF-8 nor GBK")
+                    }
+                    _ => ReadFailure::refused(place(), Rule::Syntax, format!("the row is broken: {error}")),
+                });
+            }
+        }
+        if self.record.len() > self.max_columns {
+            let message = format!("the row has more than {} cells", self.max_columns);
+            return Err(ReadFailure::refused(place(), Rule::Columns, message));
+        }
+        let line = self.record.position().map_or(line, csv::Position::line);
+        Ok(Some((line, self.record.iter().map(cell).collect())))
+    }
+}
+
+/// Keeps one row from growing without end, and drops a byte order mark.
+struct Budget<R> {
+    inner: R,
+    left: usize,
+    started: bool,
+}
+
+impl<R: Read> Read for Budget<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !self.started && buffer.len() >= 3 {
+            self.started = true;
+            let got = crate::source::fill(&mut self.inner, &mut buffer[..3])?;
+            if &buffer[..got] != b"\xef\xbb\xbf" && got > 0 {
+                return Ok(got);
+            }
+        }
+        if self.left == 0 {
+            return Err(Breach::io(Rule::TextSize, "one row is longer than this program reads; is a quote missing?"));
+        }
+        let most = buffer.len().min(self.left);
+        let got = self.inner.read(&mut buffer[..most])?;
+        self.left -= got;
+        Ok(got)
+    }
+}

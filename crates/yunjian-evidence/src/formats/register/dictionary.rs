@@ -1,0 +1,262 @@
+//! Which heading stands for which field, and which fact type a row of headings describes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+use yunjian_catalogue::{FactType, FactTypeId, FieldId, vocabulary};
+
+const HEADERS: &str = include_str!("headers.toml");
+const WORDS: &str = include_str!("words.toml");
+
+type Names = BTreeMap<String, Vec<String>>;
+
+/// A heading or word without the things people vary: NFKC, lower case, no spaces or punctuation, nothing in brackets.
+pub(super) fn key(text: &str) -> String {
+    let mut out = String::new();
+    let mut brackets = 0_u32;
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        match c {
+            '(' | '[' | '【' | '〔' => brackets += 1,
+            ')' | ']' | '】' | '〕' => brackets = brackets.saturating_sub(1),
+            c if brackets == 0 && (c.is_alphanumeric() || c == '&') => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The headings of one fact type.
+#[derive(Default)]
+struct Headings {
+    /// Field and weight: a heading that is told of this fact type alone weighs double.
+    fields: HashMap<String, (FieldId, u32)>,
+}
+
+struct Dictionary {
+    types: Vec<Headings>,
+    aliases: HashMap<String, FactTypeId>,
+}
+
+static DICTIONARY: LazyLock<Dictionary> =
+    LazyLock::new(|| parse(HEADERS).expect("the embedded headings are checked by tests"));
+
+fn parse(source: &str) -> Result<Dictionary, String> {
+    let mut tables: BTreeMap<String, toml::Table> = toml::from_str(source).map_err(|e| e.to_string())?;
+    let vocabulary = vocabulary();
+    let mut aliases = HashMap::new();
+    for (alias, name) in tables.remove("aliases").unwrap_or_default() {
+        let ty = name.as_str().and_then(|n| vocabulary.fact_type(n)).ok_or(format!("alias {alias}: no fact type"))?;
+        aliases.insert(alias, ty.id);
+    }
+    let common = names(tables.remove("common").unwrap_or_default())?;
+    for field in common.keys() {
+        if !vocabulary.types.iter().any(|ty| ty.field(field).is_some()) {
+            return Err(format!("common: no fact type has the field {field}"));
+        }
+    }
+    let mut types = Vec::with_capacity(vocabulary.len());
+    for ty in &vocabulary.types {
+        let own = names(tables.remove(&ty.name).unwrap_or_default())?;
+        types.push(headings(ty, &own, &common)?);
+    }
+    match tables.keys().next() {
+        Some(unknown) => Err(format!("there is no fact type {unknown}")),
+        None => Ok(Dictionary { types, aliases }),
+    }
+}
+
+fn names(table: toml::Table) -> Result<Names, String> {
+    table.try_into().map_err(|e: toml::de::Error| e.to_string())
+}
+
+/// First come, first served: headings told of this fact type, then field names, then common headings.
+fn headings(ty: &FactType, own: &Names, common: &Names) -> Result<Headings, String> {
+    let mut headings = Headings::default();
+    for (field, texts) in own {
+        let id = ty.field(field).ok_or(format!("{} has no field {field}", ty.name))?;
+        for text in texts {
+            headings.fields.entry(key(text)).or_insert((id, 2));
+        }
+    }
+    for (index, field) in ty.fields.iter().enumerate() {
+        if index < ty.file().0 as usize {
+            headings.fields.entry(key(&field.name)).or_insert((FieldId(index as u16), 1));
+        }
+    }
+    for (index, field) in ty.fields.iter().enumerate() {
+        for text in common.get(&field.name).into_iter().flatten() {
+            headings.fields.entry(key(text)).or_insert((FieldId(index as u16), 1));
+        }
+    }
+    Ok(headings)
+}
+
+/// The fact type behind `csv:<name>`.
+pub(super) fn fact_type(name: &str) -> Option<&'static FactType> {
+    let vocabulary = vocabulary();
+    vocabulary.fact_type(name).or_else(|| DICTIONARY.aliases.get(name).map(|id| vocabulary.get(*id)))
+}
+
+/// The field each heading stands for; the first of two headings of one field wins.
+pub(super) fn columns(ty: &FactType, headings: &[String]) -> Vec<Option<FieldId>> {
+    let known = &DICTIONARY.types[ty.id.0 as usize].fields;
+    let mut used = Vec::new();
+    headings
+        .iter()
+        .map(|heading| {
+            let (id, _) = *known.get(&key(heading))?;
+            (!used.contains(&id)).then(|| {
+                used.push(id);
+                id
+            })
+        })
+        .collect()
+}
+
+/// What a row of headings describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fit {
+    pub(super) ty: FactTypeId,
+    pub(super) matched: usize,
+    score: u32,
+}
+
+/// The fact types that fit a row of headings best; several when it cannot be told.
+///
+/// A fact type fits when it knows at least two headings, and half of them. The one that knows most wins; headings
+/// told of it alone count double.
+pub(super) fn guess(headings: &[String]) -> Vec<Fit> {
+    let keys: Vec<String> = headings.iter().map(|h| key(h)).filter(|k| !k.is_empty()).collect();
+    let mut fits = Vec::new();
+    for (index, known) in DICTIONARY.types.iter().enumerate() {
+        let mut fields = HashMap::new();
+        for key in &keys {
+            if let Some((id, weight)) = known.fields.get(key) {
+                fields.entry(*id).or_insert(*weight);
+            }
+        }
+        let matched = fields.len();
+        if matched >= 2 && matched * 2 >= keys.len() {
+            fits.push(Fit { ty: FactTypeId(index as u16), matched, score: fields.values().sum() });
+        }
+    }
+    let best = fits.iter().map(|f| f.score).max().unwrap_or(0);
+    fits.retain(|f| f.score == best);
+    fits
+}
+
+/// Words of one field, by their [`key`].
+pub(super) struct Words {
+    by_key: HashMap<String, &'static str>,
+    pub(super) strict: bool,
+}
+
+impl Words {
+    pub(super) fn find(&self, word: &str) -> Option<&'static str> {
+        self.by_key.get(&key(word)).copied()
+    }
+}
+
+/// The words a field may hold, where the vocabulary limits them.
+pub(super) fn words(ty: FactTypeId, field: FieldId) -> Option<&'static Words> {
+    static ALL: LazyLock<HashMap<(FactTypeId, FieldId), Words>> =
+        LazyLock::new(|| parse_words(WORDS).expect("the embedded words are checked by tests"));
+    ALL.get(&(ty, field))
+}
+
+fn parse_words(source: &'static str) -> Result<HashMap<(FactTypeId, FieldId), Words>, String> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        strict: Vec<String>,
+        #[serde(flatten)]
+        types: BTreeMap<String, BTreeMap<String, Names>>,
+    }
+    let file: File = toml::from_str(source).map_err(|e| e.to_string())?;
+    let mut all = HashMap::new();
+    for (ty_name, fields) in file.types {
+        let ty = vocabulary().fact_type(&ty_name).ok_or(format!("there is no fact type {ty_name}"))?;
+        for (name, words) in fields {
+            let field = ty.field(&name).ok_or(format!("{ty_name} has no field {name}"))?;
+            let mut by_key = HashMap::new();
+            for (word, texts) in words {
+                let word: &'static str = Box::leak(word.into_boxed_str());
+                for text in texts.iter().map(String::as_str).chain([word]) {
+                    if let Some(other) = by_key.insert(key(text), word)
+                        && other != word
+                    {
+                        return Err(format!("{ty_name}.{name}: {text} stands for {other} and {word}"));
+                    }
+                }
+            }
+            let strict = file.strict.contains(&format!("{ty_name}.{name}"));
+            all.insert((ty.id, field), Words { by_key, strict });
+        }
+    }
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(headings: &[&str]) -> Vec<&'static str> {
+        let headings: Vec<String> = headings.iter().map(|h| (*h).to_owned()).collect();
+        guess(&headings).iter().map(|f| vocabulary().get(f.ty).name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_data_files_are_sound() {
+        parse(HEADERS).unwrap_or_else(|e| panic!("headers.toml: {e}"));
+        parse_words(WORDS).unwrap_or_else(|e| panic!("words.toml: {e}"));
+    }
+
+    #[test]
+    fn every_field_can_be_named_in_chinese() {
+        let dictionary = parse(HEADERS).unwrap();
+        for ty in &vocabulary().types {
+            let known = &dictionary.types[ty.id.0 as usize].fields;
+            let han = |text: &String| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            let special = ["purl", "cpe"];
+            for (index, field) in ty.fields.iter().enumerate().take(ty.file().0 as usize) {
+                let named = known.iter().any(|(text, (id, _))| id.0 as usize == index && han(text));
+                // A field whose every common heading another field of its type took first needs one of its own.
+                let shadowed = ["class", "category", "operator", "executor", "message", "outcome"];
+                assert!(
+                    named || special.contains(&field.name.as_str()) || shadowed.contains(&field.name.as_str()),
+                    "{}.{} has no Chinese heading",
+                    ty.name,
+                    field.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn keys() {
+        assert_eq!(key(" Component_ID* "), "componentid");
+        assert_eq!(key("账号名（必填）"), "账号名");
+        assert_eq!(key("ＩＰ地址"), "ip地址");
+    }
+
+    #[test]
+    fn headings_name_their_fact_type() {
+        assert_eq!(guessed(&["id", "name", "system", "privileged", "last_login_at"]), ["accounts"]);
+        assert_eq!(guessed(&["账号名", "所属系统", "是否特权账号", "账号状态", "最近登录时间"]), ["accounts"]);
+        assert_eq!(guessed(&["资产编号", "资产名称", "IP地址", "责任人", "是否在用"]), ["components"]);
+        assert_eq!(guessed(&["审查编号", "审查对象", "审查时间", "审查人"]), ["reviews"]);
+        assert_eq!(guessed(&["Plugin ID", "CVE", "Risk", "Host", "Protocol", "Port", "Name"]), ["findings"]);
+        assert!(guessed(&["id", "name"]).len() > 1);
+        assert!(guessed(&["lorem", "ipsum"]).is_empty());
+    }
+
+    #[test]
+    fn words_of_people() {
+        let ty = vocabulary().fact_type("findings").unwrap();
+        let words = words(ty.id, ty.field("status").unwrap()).unwrap();
+        assert_eq!(words.find("已修复"), Some("fixed"));
+        assert_eq!(words.find("Open "), Some("open"));
+        assert_eq!(words.find("purple"), None);
+        assert!(words.strict);
+    }
+}

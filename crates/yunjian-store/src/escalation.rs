@@ -1,0 +1,124 @@
+//! Escalations.
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+use yunjian_domain::escalation::Escalation;
+
+use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct EscalationRow {
+    pub id: String,
+    pub platform_id: String,
+    pub platform_name: Option<String>,
+    pub trigger_id: String,
+    pub subject: String,
+    pub level: String,
+    pub state: String,
+    pub compared: String,
+    pub proposed_at: i64,
+    pub observed_at: i64,
+    pub observations: i64,
+    pub reason: Option<String>,
+    pub closed_at: Option<i64>,
+}
+
+const ESCALATION: &str = "SELECT e.id, e.platform_id, pn.body AS platform_name, e.trigger_id, e.subject, e.level, e.state, e.compared, \
+     e.proposed_at, e.observed_at, e.observations, rr.body AS reason, e.closed_at FROM escalations e \
+     JOIN platforms p ON p.id = e.platform_id LEFT JOIN contents pn ON pn.digest = p.name_ref \
+     LEFT JOIN contents rr ON rr.digest = e.reason_ref \
+     WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = e.platform_id AND x.organisation_id = $1))";
+
+impl Store {
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn escalations(
+        &self,
+        scope: &Scope,
+        platform: Option<&str>,
+        state: Option<&str>,
+        cursor: &Cursor,
+    ) -> Result<Listed<EscalationRow>> {
+        let rows = all!(
+            EscalationRow,
+            self.reader(),
+            AssertSqlSafe(format!(
+                "{ESCALATION} AND ($2 = '' OR e.platform_id = $2) AND ($3 = '' OR e.state = $3) AND e.id > $4 ORDER BY e.id LIMIT $5"
+            )),
+            scope.key().to_owned(),
+            platform.unwrap_or_default().to_owned(),
+            state.unwrap_or_default().to_owned(),
+            cursor.id(),
+            cursor.limit + 1
+        );
+        Ok(Listed::cut(rows, cursor.limit, |row| row.id.clone()))
+    }
+
+    /// All cases of one platform, oldest first: what the triggers compare with.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn escalation_history(&self, scope: &Scope, platform: &str) -> Result<Vec<EscalationRow>> {
+        Ok(all!(
+            EscalationRow,
+            self.reader(),
+            AssertSqlSafe(format!("{ESCALATION} AND e.platform_id = $2 ORDER BY e.id")),
+            scope.key().to_owned(),
+            platform.to_owned()
+        ))
+    }
+}
+
+impl Tx {
+    /// # Errors
+    /// When there is none in the scope, or the database cannot be read.
+    pub async fn escalation(&mut self, scope: &Scope, id: &str) -> Result<(EscalationRow, Escalation)> {
+        let row = one!(
+            EscalationRow,
+            self.connection(),
+            AssertSqlSafe(format!("{ESCALATION} AND e.id = $2")),
+            scope.key().to_owned(),
+            id.to_owned()
+        )
+        .ok_or(Error::NotFound("escalation"))?;
+        let state = state_of(self.connection(), id).await?.ok_or(Error::NotFound("escalation"))?;
+        Ok((row, state))
+    }
+
+    /// The open case of a trigger on a subject, so that a second one is never opened.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_escalation(
+        &mut self,
+        platform: &str,
+        trigger: &str,
+        subject: &str,
+    ) -> Result<Option<String>> {
+        let row = one!(
+            (String,),
+            self.connection(),
+            "SELECT id FROM escalations WHERE platform_id = $1 AND trigger_id = $2 AND subject = $3 AND state IN ('proposed', 'confirmed')",
+            platform.to_owned(),
+            trigger.to_owned(),
+            subject.to_owned()
+        );
+        Ok(row.map(|(id,)| id))
+    }
+}
+
+pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<Escalation>> {
+    let row = one!(
+        (String, String, Option<i64>),
+        on,
+        "SELECT state, level, closed_at FROM escalations WHERE id = $1",
+        id.to_owned()
+    );
+    row.map(|(state, level, closed)| match (state.as_str(), closed) {
+        ("proposed", _) => Ok(Escalation::Proposed { level }),
+        ("confirmed", _) => Ok(Escalation::Confirmed { level }),
+        ("dismissed", _) => Ok(Escalation::Dismissed),
+        ("closed", Some(at)) => Ok(Escalation::Closed { at }),
+        _ => Err(Error::Corrupt(format!("the row of escalation {id} does not fit its state {state}"))),
+    })
+    .transpose()
+}

@@ -1,0 +1,61 @@
+//! Due items and the events that open them.
+
+use sqlx::AnyConnection;
+use yunjian_domain::act::{Act, ActRecord, DueOrigin};
+
+use crate::Result;
+
+pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
+    match &record.act {
+        Act::PlatformEventRecorded { event, platform, kind, occurred_at, text } => {
+            exec!(
+                on,
+                "INSERT INTO platform_events (id, platform_id, kind, occurred_at, text_ref, recorded_at) VALUES ($1, $2, $3, $4, $5, $6)",
+                event.clone(),
+                platform.clone(),
+                kind.as_str(),
+                *occurred_at,
+                text.0.clone(),
+                record.at
+            );
+        }
+        Act::DuesOpened { platform, items } => {
+            for item in items {
+                let (origin, reason, event) = match &item.origin {
+                    DueOrigin::Calendar => ("calendar", None, None),
+                    DueOrigin::Request { reason } => ("request", Some(reason.0.clone()), None),
+                    DueOrigin::Event { event } => ("event", None, Some(event.clone())),
+                };
+                exec!(
+                    &mut *on,
+                    "INSERT INTO dues (id, platform_id, obligation, party, frequency, period_key, start_at, end_at, due_at, \
+                     calendar_verified, origin, reason_ref, event_id, standing, waits_until) \
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'open', $14)",
+                    item.due.clone(),
+                    platform.clone(),
+                    item.obligation.clone(),
+                    item.party.clone(),
+                    item.frequency.clone(),
+                    item.period_key.clone(),
+                    item.start,
+                    item.end,
+                    item.due_at,
+                    i64::from(item.calendar_verified),
+                    origin,
+                    reason,
+                    event,
+                    item.due_at
+                );
+            }
+        }
+        Act::DueWithdrawn { due, .. } => {
+            exec!(
+                on,
+                "UPDATE dues SET standing = 'withdrawn', waits_until = NULL WHERE id = $1",
+                due.clone()
+            );
+        }
+        _ => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,287 @@
+//! What an admitted submission changes in the lives of findings and components (7.2.1 i, m).
+//!
+//! A finding is *fixed* only when a later scan by the same tool covered its component and did not see it;
+//! a component nobody scanned makes its findings *not scanned*, never fixed. Reading the same file again, or a
+//! file older than what is known, changes nothing.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+use sqlx::{AnyConnection, AssertSqlSafe};
+use yunjian_domain::act::FileFacts;
+use yunjian_domain::facts::{Row, Value};
+
+use super::FactSource;
+use crate::db::{bulk_rows, placeholders};
+use crate::{Error, Result, db::Engine};
+
+pub(super) struct Admitted<'a> {
+    pub submission: &'a str,
+    pub files: &'a [FileFacts],
+    pub inventory: bool,
+    pub at: i64,
+}
+
+/// The id of a finding's life on a platform, from its identity.
+pub fn finding_id(platform: &str, identity: &str) -> String {
+    let mut hash = Sha256::new();
+    hash.update(platform.as_bytes());
+    hash.update([0]);
+    hash.update(identity.as_bytes());
+    hex::encode(&hash.finalize()[..16])
+}
+
+#[derive(Default)]
+struct Seen {
+    findings: BTreeMap<String, Row>,
+    components: BTreeMap<String, Row>,
+    /// Latest end of a scan, by tool.
+    ended: BTreeMap<String, i64>,
+    /// (tool, component) → (authenticated, failed)
+    targets: BTreeMap<(String, String), (bool, bool)>,
+}
+
+pub(super) async fn admit(
+    on: &mut AnyConnection,
+    engine: Engine,
+    admitted: Admitted<'_>,
+    facts: &dyn FactSource,
+) -> Result<()> {
+    let (platform, period_start) = one!(
+        (String, i64),
+        &mut *on,
+        "SELECT s.platform_id, d.start_at FROM submissions s JOIN dues d ON d.id = s.due_id WHERE s.id = $1",
+        admitted.submission.to_owned()
+    )
+    .ok_or_else(|| Error::Corrupt(format!("submission {} serves no due item", admitted.submission)))?;
+
+    let mut seen = Seen::default();
+    for file in admitted.files {
+        facts
+            .each(&file.facts, &mut |row| seen.take(row, facts, admitted.at))
+            .map_err(|e| Error::Corrupt(format!("fact file {}: {e}", file.facts)))?;
+    }
+    upsert_findings(&mut *on, engine, &platform, &admitted, &seen).await?;
+    insert_targets(&mut *on, engine, admitted.submission, &seen).await?;
+    for (tool, ended) in &seen.ended {
+        mark_gone(&mut *on, &platform, admitted.submission, tool, *ended, period_start).await?;
+    }
+    if admitted.inventory && !seen.components.is_empty() {
+        replace_inventory(&mut *on, engine, &platform, &admitted, &seen).await?;
+    }
+    Ok(())
+}
+
+impl Seen {
+    fn take(&mut self, row: Row, facts: &dyn FactSource, at: i64) {
+        match row.fact_type().name.as_str() {
+            "findings" => {
+                // A register may list what it calls closed; only a scan can show that.
+                if row.text("status").is_none_or(|status| status == "open") {
+                    self.findings.entry(facts.identity(&row)).or_insert(row);
+                }
+            }
+            "scans" => {
+                let tool = row.text("tool").unwrap_or_default().to_owned();
+                let ended = row.get("ended_at").as_time().unwrap_or(at).min(at);
+                let latest = self.ended.entry(tool.clone()).or_insert(ended);
+                *latest = (*latest).max(ended);
+                let list = |field: &str| row.get(field).as_list().unwrap_or_default().to_vec();
+                let (authenticated, failed) = (list("authenticated_ids"), list("failed_ids"));
+                for target in list("target_ids") {
+                    let entry =
+                        self.targets.entry((tool.clone(), target.to_string())).or_insert((false, true));
+                    entry.0 |= authenticated.contains(&target);
+                    entry.1 &= failed.contains(&target);
+                }
+            }
+            "components" => {
+                if let Some(id) = row.text("id") {
+                    self.components.entry(id.to_owned()).or_insert(row);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// When this import saw a finding: the end of its tool's scan, else what the row says, else its arrival.
+    fn seen_at(&self, row: &Row, at: i64) -> i64 {
+        row.text("source_tool")
+            .and_then(|tool| self.ended.get(tool).copied())
+            .or_else(|| row.get("last_seen").as_time())
+            .unwrap_or(at)
+            .min(at)
+    }
+}
+
+async fn upsert_findings(
+    on: &mut AnyConnection,
+    engine: Engine,
+    platform: &str,
+    admitted: &Admitted<'_>,
+    seen: &Seen,
+) -> Result<()> {
+    const COLUMNS: usize = 16;
+    let rows: Vec<_> = seen.findings.iter().collect();
+    for chunk in rows.chunks(bulk_rows(COLUMNS)) {
+        let sql = format!(
+            "INSERT INTO findings (id, platform_id, status, title, severity, severity_rank, rule_id, cves, component_id, \
+             location, source_tool, first_seen, last_seen, submission_id, file, place) VALUES {} \
+             ON CONFLICT (id) DO UPDATE SET \
+             status = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.status \
+                           WHEN findings.status = 'fixed' THEN 'reappeared' ELSE 'persistent' END, \
+             fixed_at = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.fixed_at ELSE NULL END, \
+             first_seen = CASE WHEN excluded.first_seen < findings.first_seen THEN excluded.first_seen ELSE findings.first_seen END, \
+             title = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.title ELSE excluded.title END, \
+             severity = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity ELSE excluded.severity END, \
+             severity_rank = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity_rank ELSE excluded.severity_rank END, \
+             submission_id = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.submission_id ELSE excluded.submission_id END, \
+             file = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.file ELSE excluded.file END, \
+             place = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.place ELSE excluded.place END, \
+             last_seen = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.last_seen ELSE excluded.last_seen END",
+            placeholders(engine, chunk.len(), COLUMNS)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (identity, row) in chunk {
+            let severity = row.text("severity").unwrap_or("unknown");
+            let last_seen = seen.seen_at(row, admitted.at);
+            let first_seen = row.get("first_seen").as_time().unwrap_or(last_seen).min(last_seen);
+            let text = |field: &str| row.text(field).map(str::to_owned);
+            query = query
+                .bind(finding_id(platform, identity))
+                .bind(platform.to_owned())
+                .bind("new")
+                .bind(text("title"))
+                .bind(severity.to_owned())
+                .bind(severity_rank(severity))
+                .bind(text("rule_id"))
+                .bind(joined(row.get("cves")))
+                .bind(text("component_id"))
+                .bind(text("location"))
+                .bind(text("source_tool"))
+                .bind(first_seen)
+                .bind(last_seen)
+                .bind(admitted.submission.to_owned())
+                .bind(text("file"))
+                .bind(text("place"));
+        }
+        query.execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+async fn insert_targets(
+    on: &mut AnyConnection,
+    engine: Engine,
+    submission: &str,
+    seen: &Seen,
+) -> Result<()> {
+    const COLUMNS: usize = 5;
+    let rows: Vec<_> = seen.targets.iter().collect();
+    for chunk in rows.chunks(bulk_rows(COLUMNS)) {
+        let sql = format!(
+            "INSERT INTO scan_targets (submission_id, source_tool, component_id, authenticated, failed) VALUES {}",
+            placeholders(engine, chunk.len(), COLUMNS)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for ((tool, component), (authenticated, failed)) in chunk {
+            query = query
+                .bind(submission.to_owned())
+                .bind(tool.clone())
+                .bind(component.clone())
+                .bind(i64::from(*authenticated))
+                .bind(i64::from(*failed));
+        }
+        query.execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+async fn mark_gone(
+    on: &mut AnyConnection,
+    platform: &str,
+    submission: &str,
+    tool: &str,
+    ended: i64,
+    period_start: i64,
+) -> Result<()> {
+    exec!(
+        &mut *on,
+        "UPDATE findings SET status = 'fixed', fixed_at = $1 \
+         WHERE platform_id = $2 AND source_tool = $3 AND status <> 'fixed' AND last_seen < $4 \
+         AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $5 AND t.source_tool = findings.source_tool \
+                     AND t.component_id = findings.component_id AND t.failed = 0)",
+        ended,
+        platform.to_owned(),
+        tool.to_owned(),
+        ended,
+        submission.to_owned()
+    );
+    // Several submissions of one period may cover different parts; only what no scan since the period's start
+    // has touched counts as not scanned.
+    exec!(
+        on,
+        "UPDATE findings SET status = 'not_scanned' \
+         WHERE platform_id = $1 AND source_tool = $2 AND status IN ('new', 'persistent', 'reappeared') AND last_seen < $3 AND last_seen < $4",
+        platform.to_owned(),
+        tool.to_owned(),
+        ended,
+        period_start
+    );
+    Ok(())
+}
+
+async fn replace_inventory(
+    on: &mut AnyConnection,
+    engine: Engine,
+    platform: &str,
+    admitted: &Admitted<'_>,
+    seen: &Seen,
+) -> Result<()> {
+    const COLUMNS: usize = 11;
+    exec!(&mut *on, "UPDATE components SET current = 0 WHERE platform_id = $1", platform.to_owned());
+    let rows: Vec<_> = seen.components.iter().collect();
+    for chunk in rows.chunks(bulk_rows(COLUMNS)) {
+        let sql = format!(
+            "INSERT INTO components (platform_id, id, name, type, version, boundary, owner, first_seen, last_seen, current, submission_id) \
+             VALUES {} ON CONFLICT (platform_id, id) DO UPDATE SET name = excluded.name, type = excluded.type, \
+             version = excluded.version, boundary = excluded.boundary, owner = excluded.owner, last_seen = excluded.last_seen, \
+             current = 1, submission_id = excluded.submission_id",
+            placeholders(engine, chunk.len(), COLUMNS)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (id, row) in chunk {
+            let text = |field: &str| row.text(field).map(str::to_owned);
+            query = query
+                .bind(platform.to_owned())
+                .bind((*id).clone())
+                .bind(text("name"))
+                .bind(text("type"))
+                .bind(text("version"))
+                .bind(text("boundary"))
+                .bind(text("owner"))
+                .bind(admitted.at)
+                .bind(admitted.at)
+                .bind(1_i64)
+                .bind(admitted.submission.to_owned());
+        }
+        query.execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+/// Order of severities for sorting and counting; higher is worse.
+fn severity_rank(severity: &str) -> i64 {
+    match severity {
+        "critical" => 5,
+        "high" => 4,
+        "medium" => 3,
+        "low" => 2,
+        "info" => 1,
+        _ => 0,
+    }
+}
+
+fn joined(value: &Value) -> String {
+    value.as_list().map(|list| list.join(",")).unwrap_or_default()
+}

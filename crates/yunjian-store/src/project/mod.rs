@@ -1,0 +1,81 @@
+//! Acts into tables. Deterministic: replaying the acts into an empty database gives the same rows again.
+//!
+//! Projection never decides: it applies what the act says. The life cycles' `apply` gives the next state, the
+//! statements here only write it down.
+
+mod due;
+mod escalation;
+mod findings;
+mod people;
+mod plan;
+mod rectification;
+mod submission;
+
+use sqlx::AnyConnection;
+use yunjian_domain::act::{Act, ActRecord};
+use yunjian_domain::facts::Row;
+
+pub use findings::finding_id;
+
+use crate::{Result, db::Engine};
+
+/// Where the rows of a fact file come from; facts are files, and the store does not know their encoding.
+pub trait FactSource: Send + Sync {
+    /// Calls `take` with every row of the fact file.
+    ///
+    /// # Errors
+    /// When the file is missing or does not decode, in words.
+    fn each(&self, facts: &str, take: &mut dyn FnMut(Row)) -> Result<(), String>;
+    /// The identity of a finding: the same weakness in the same place, whatever the scan.
+    fn identity(&self, finding: &Row) -> String;
+}
+
+pub(crate) async fn project(
+    on: &mut AnyConnection,
+    engine: Engine,
+    record: &ActRecord,
+    facts: &dyn FactSource,
+) -> Result<()> {
+    match &record.act {
+        Act::OrganisationCreated { .. }
+        | Act::UserCreated { .. }
+        | Act::UserDisabled { .. }
+        | Act::PlatformRegistered { .. }
+        | Act::PlatformAuthorised { .. }
+        | Act::RenewalApplied { .. }
+        | Act::MandateGiven { .. }
+        | Act::PartyAttached { .. }
+        | Act::PartyDetached { .. }
+        | Act::ContentErased { .. } => people::project(on, record).await,
+        Act::PlanAdopted { .. } | Act::PlanTermChanged { .. } => plan::project(on, record).await,
+        Act::PlatformEventRecorded { .. } | Act::DuesOpened { .. } | Act::DueWithdrawn { .. } => {
+            due::project(on, record).await
+        }
+        Act::SubmissionReceived { .. }
+        | Act::SubmissionAdmitted { .. }
+        | Act::SubmissionNotAdmitted { .. }
+        | Act::SubmissionAssessed { .. }
+        | Act::SubmissionTaken { .. }
+        | Act::SubmissionReturned { .. }
+        | Act::SubmissionWithdrawn { .. }
+        | Act::SubmissionSuperseded { .. }
+        | Act::VerdictGiven { .. }
+        | Act::VerdictAmended { .. } => submission::project(on, engine, record, facts).await,
+        Act::RectificationOrdered { .. }
+        | Act::RectificationPlanned { .. }
+        | Act::RectificationHandedIn { .. }
+        | Act::RectificationTaken { .. }
+        | Act::RectificationReturned { .. }
+        | Act::RectificationClosed { .. }
+        | Act::ExtensionRequested { .. }
+        | Act::ExtensionGranted { .. }
+        | Act::ExtensionRefused { .. } => rectification::project(on, record).await,
+        Act::EscalationProposed { .. }
+        | Act::EscalationObserved { .. }
+        | Act::EscalationConfirmed { .. }
+        | Act::EscalationDismissed { .. }
+        | Act::EscalationClosed { .. } => escalation::project(on, record).await,
+        // The ledger's own tables follow from the acts and the key; nothing to project.
+        Act::LedgerKeyRotated { .. } => Ok(()),
+    }
+}

@@ -1,0 +1,75 @@
+//! Timelines: the acts about one life.
+
+use crate::{Cursor, Listed, Result, Scope, Store};
+
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct ActRow {
+    pub seq: i64,
+    pub id: String,
+    pub at: i64,
+    pub kind: String,
+    pub subject: String,
+    pub user_id: Option<String>,
+    pub user_name: Option<String>,
+    pub organisation_id: Option<String>,
+    pub organisation_name: Option<String>,
+    pub body: String,
+}
+
+impl Store {
+    /// The acts about one life of a platform the scope may see, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn timeline_of(
+        &self,
+        scope: &Scope,
+        subject: &str,
+        cursor: &Cursor,
+    ) -> Result<Listed<ActRow>> {
+        let after: i64 = cursor.keyed(0)?.0;
+        let rows = all!(
+            ActRow,
+            self.reader(),
+            "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
+             m.body AS organisation_name, a.body FROM acts a \
+             LEFT JOIN users u ON u.id = a.user_id LEFT JOIN contents n ON n.digest = u.name_ref \
+             LEFT JOIN organisations o ON o.id = a.organisation_id LEFT JOIN contents m ON m.digest = o.name_ref \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = a.platform_id AND x.organisation_id = $1)) \
+             AND a.subject = $2 AND a.seq > $3 ORDER BY a.seq LIMIT $4",
+            scope.key().to_owned(),
+            subject.to_owned(),
+            after,
+            cursor.limit + 1
+        );
+        Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~", row.seq)))
+    }
+
+    /// All acts of one platform, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn platform_timeline(
+        &self,
+        scope: &Scope,
+        platform: &str,
+        cursor: &Cursor,
+    ) -> Result<Listed<ActRow>> {
+        let before: i64 = cursor.keyed(i64::MAX)?.0;
+        let rows = all!(
+            ActRow,
+            self.reader(),
+            "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
+             m.body AS organisation_name, a.body FROM acts a \
+             LEFT JOIN users u ON u.id = a.user_id LEFT JOIN contents n ON n.digest = u.name_ref \
+             LEFT JOIN organisations o ON o.id = a.organisation_id LEFT JOIN contents m ON m.digest = o.name_ref \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = a.platform_id AND x.organisation_id = $1)) \
+             AND a.platform_id = $2 AND a.seq < $3 ORDER BY a.seq DESC LIMIT $4",
+            scope.key().to_owned(),
+            platform.to_owned(),
+            before,
+            cursor.limit + 1
+        );
+        Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~", row.seq)))
+    }
+}

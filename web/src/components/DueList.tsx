@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+import { api } from '../api/client';
+import type { DueRow } from '../api/types';
+import { useFilters, usePages } from '../lib/lists';
+import { useWords } from '../lib/words';
+import { useDueColumns } from './columns';
+import { ListTable } from './ListTable';
+import { ObligationFilter } from './ObligationFilter';
+import { PlatformSelect } from './PlatformSelect';
+import { WordSelect } from './WordSelect';
+
+export const standings = ['open', 'submitted', 'not_admitted', 'returned', 'compliant', 'non_compliant', 'withdrawn'] as const;
+
+/** Due items with filters in the address; of one platform, or of all. */
+export function DueList({ platform, onAsOf }: { platform?: string; onAsOf?: (asOf: string | undefined) => void }) {
+  const { t } = useWords();
+  const { values, set } = useFilters(['platform', 'obligation', 'standing', 'overdue']);
+  const filter = { ...values, ...(platform ? { platform } : {}) };
+  const pages = usePages(['dues', filter], (query) => api.dues({ ...query, ...filter }));
+  useEffect(() => onAsOf?.(pages.asOf), [onAsOf, pages.asOf]);
+  const columns = useDueColumns(!platform);
+  const filtered = Boolean(values.obligation || values.standing || values.overdue || values.platform);
+  return (
+    <>
+      <div className="filters" role="search">
+        {!platform && (
+          <label>
+            <span aria-hidden="true">{t('app.platform')}</span>
+            <PlatformSelect value={values.platform} onChange={(next) => set({ platform: next })} />
+          </label>
+        )}
+        <ObligationFilter value={values.obligation} onChange={(next) => set({ obligation: next })} />
+        <WordSelect family="standing" values={standings} label={t('app.state')} value={values.standing} onChange={(next) => set({ standing: next })} />
+        <WordSelect family="yesNo" values={['true', 'false']} label={t('app.overdue')} value={values.overdue} onChange={(next) => set({ overdue: next })} width={90} />
+      </div>
+      <ListTable<DueRow> pages={pages} columns={columns} rowKey="id" label={t('dues.title')} empty={t(filtered ? 'app.nothingMatches' : 'dues.empty')} />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+
+/** Translation, plus the word of a fixed set (shown as it is when the server knows one this page does not). */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const zh = i18n.language.startsWith('zh');
+  const word = (family: string, value: string | null | undefined): string => {
+    if (!value) return '';
+    const key = `words.${family}.${value}`;
+    return i18n.exists(key) ? t(key) : value;
+  };
+  /** The text of the page's language out of a pair that the server gives. */
+  const pick = (chinese: string | null | undefined, english: string | null | undefined): string =>
+    (zh ? chinese || english : english || chinese) ?? '';
+  /** Labels around a name that may have been erased. */
+  const named = (named: { id: string; name?: string | null } | null | undefined): string =>
+    named ? (named.name ?? t('app.erased')) : '';
+  return { t, zh, language: i18n.language, word, pick, named };
+}

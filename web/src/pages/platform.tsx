@@ -1,0 +1,66 @@
+import { Tabs } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from 'react-router';
+import { api } from '../api/client';
+import { Loaded, Page } from '../components/Page';
+import { PlatformActions } from '../components/PlatformActions';
+import { PlatformComponents } from '../components/PlatformComponents';
+import { PlatformDues } from '../components/PlatformDues';
+import { PlatformFindings } from '../components/PlatformFindings';
+import { PlatformOverview } from '../components/PlatformOverview';
+import { PlatformPlan } from '../components/PlatformPlan';
+import { State } from '../components/State';
+import { Timeline } from '../components/Timeline';
+import { useSession } from '../lib/session';
+import { useWords } from '../lib/words';
+
+export default function PlatformPage() {
+  const { platform = '', tab = 'overview' } = useParams();
+  const { t, word, named } = useWords();
+  const { may } = useSession();
+  const navigate = useNavigate();
+  const query = useQuery({ queryKey: ['platform', platform], queryFn: () => api.platform(platform) });
+  const data = query.data;
+  return (
+    <Page
+      title={data ? (data.name ?? t('app.erased')) : t('app.platform')}
+      trail={[{ to: '/platforms', title: t('platforms.title') }]}
+      marks={<State family="supervision" value={data?.state} />}
+      asOf={data?.as_of}
+      sub={
+        data && (
+          <>
+            <span>{named(data.provider)}</span>
+            <span>{word('level', data.level)}</span>
+          </>
+        )
+      }
+      actions={data && <PlatformActions platform={data} />}
+    >
+      <Loaded query={query}>
+        {(loaded) => (
+          <Tabs
+            activeKey={tab}
+            onChange={(key) => void navigate(`/platforms/${platform}/${key}`, { replace: true })}
+            items={[
+              { key: 'overview', label: t('platforms.overview'), children: <PlatformOverview platform={loaded} /> },
+              ...(may('view_dues') ? [{ key: 'dues', label: t('platforms.dues'), children: <PlatformDues platform={platform} /> }] : []),
+              { key: 'findings', label: t('platforms.findings'), children: <PlatformFindings platform={platform} /> },
+              { key: 'components', label: t('platforms.components'), children: <PlatformComponents platform={platform} /> },
+              ...(may('view_plan') ? [{ key: 'plan', label: t('platforms.plan'), children: <PlatformPlan platform={loaded} /> }] : []),
+              {
+                key: 'timeline',
+                label: t('platforms.timeline'),
+                children: (
+                  <section className="paper">
+                    <Timeline about={['platform', platform]} ask={(page) => api.platformTimeline(platform, page)} />
+                  </section>
+                ),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
