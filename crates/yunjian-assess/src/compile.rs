@@ -46,6 +46,22 @@ impl Compiled {
 /// When it is no expression, names an unknown field, function or variable, or mixes kinds of values; the fault
 /// names the place.
 pub fn compile_rule(check: &str) -> Result<Compiled, RuleFault> {
+    if check.len() > LONGEST {
+        return fault("the rule", format!("is longer than {LONGEST} characters; split it"));
+    }
+    // The parser recurses as deep as a chain of operators is long, deeper than the stack of a worker may be.
+    std::thread::scope(|scope| {
+        let reader =
+            std::thread::Builder::new().stack_size(READING_STACK).spawn_scoped(scope, || read(check));
+        match reader.map(|reader| reader.join()) {
+            Ok(Ok(compiled)) => compiled,
+            Ok(Err(_)) => fault("the rule", "cannot be read"),
+            Err(error) => fault("the rule", format!("cannot be read now: {error}")),
+        }
+    })
+}
+
+fn read(check: &str) -> Result<Compiled, RuleFault> {
     let parsed = Env::default().parser().parse(check).map_err(|errors| {
         let first = errors.errors.first();
         RuleFault {
@@ -73,6 +89,13 @@ pub fn compile_rule(check: &str) -> Result<Compiled, RuleFault> {
         form_fields: form_fields.into_iter().collect(),
     })
 }
+
+/// Bytes of a rule. Nobody can read a longer one, and parsing one could exhaust the stack.
+const LONGEST: usize = 4_000;
+/// Bytes of stack for reading a rule of [`LONGEST`]; only what is used is ever taken.
+const READING_STACK: usize = 64 << 20;
+/// Expressions inside expressions.
+const DEEPEST: usize = 100;
 
 /// The parameters `fixWindow` reads, from the heaviest severity down.
 pub(crate) const FIX_WINDOWS: [&str; 4] = ["fix_critical", "fix_high", "fix_medium", "fix_low"];
@@ -118,6 +141,7 @@ pub(crate) struct Compiler {
     /// Names and types of the loop variables, outermost first.
     pub(crate) vars: Vec<(String, Ty)>,
     pub(crate) slots: usize,
+    depth: usize,
 }
 
 pub(crate) const ATOM: u8 = 9;
@@ -161,6 +185,17 @@ impl Compiler {
     }
 
     pub(crate) fn expression(&mut self, expr: &IdedExpr) -> Result<Node, RuleFault> {
+        self.depth += 1;
+        let node = if self.depth > DEEPEST {
+            fault("the rule", "is nested too deeply")
+        } else {
+            self.resolved(expr)
+        };
+        self.depth -= 1;
+        node
+    }
+
+    fn resolved(&mut self, expr: &IdedExpr) -> Result<Node, RuleFault> {
         match &expr.expr {
             Expr::Literal(literal) => constant(literal),
             Expr::Ident(name) => self.name(name),

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::files::FILES;
+use crate::links::Links;
 use crate::obligation::{Obligation, Rule};
 use crate::terms::{Cycle, Deadline, FrequencyRow, Workflow};
 use crate::triggers::{Inputs, SupervisionState, Trigger};
@@ -36,6 +37,7 @@ pub struct Catalogue {
     pub states: Vec<SupervisionState>,
     pub triggers: Vec<Trigger>,
     pub workflow: Workflow,
+    pub links: Links,
     pub working_days: WorkingDays,
     /// SHA-256 over all embedded files, in hexadecimal.
     pub digest: String,
@@ -101,6 +103,7 @@ impl Catalogue {
             states,
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
+            links: toml_of(files, "links.toml")?,
             working_days: WorkingDays::new(years).map_err(|problem| fault("working_days", problem))?,
             digest: digest_of(files),
         };
@@ -129,6 +132,11 @@ impl Catalogue {
         for frequency in Frequency::ALL {
             if !self.frequencies.iter().any(|row| row.id == *frequency) {
                 return Err(fault("frequencies.toml", format!("{frequency} has no row")));
+            }
+        }
+        for id in self.links.obligations() {
+            if !self.by_id.contains_key(id) {
+                return Err(fault("links.toml", format!("there is no obligation {id}")));
             }
         }
         for deadline in &self.deadlines {

@@ -11,6 +11,7 @@ pub(crate) const FILES: &[(&str, &str)] = embed![
     "common_rules.json",
     "deadlines.toml",
     "frequencies.toml",
+    "links.toml",
     "obligations/10.10.json",
     "obligations/10.11.json",
     "obligations/10.2.json",

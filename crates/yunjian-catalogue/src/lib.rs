@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod files;
+mod links;
 pub mod obligation;
 pub mod terms;
 pub mod triggers;
@@ -14,6 +15,7 @@ pub mod words;
 pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
+pub use links::{EventLink, InventoryLink, Links};
 pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,
     Rule, is_duration,

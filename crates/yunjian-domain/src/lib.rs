@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod escalation;
 pub mod facts;
 pub mod permission;
+pub mod plan;
 pub mod rectification;
 pub mod refused;
 pub mod submission;

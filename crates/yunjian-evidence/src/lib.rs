@@ -15,6 +15,7 @@ mod failure;
 mod format;
 pub mod formats;
 pub mod identity;
+mod json;
 mod limits;
 mod out;
 mod severity;

@@ -53,7 +53,7 @@ impl<'a> Source<'a> {
         } else {
             Box::new(&mut *self.raw)
         };
-        Ok(Bytes { inner, passed: 0, max_bytes: self.limits.max_bytes, ratio_bytes })
+        Ok(Bytes::new(inner, self.limits.max_bytes, ratio_bytes))
     }
     /// The first bytes of the content, for recognising it.
     pub(crate) fn prefix(&mut self) -> Result<Vec<u8>, ReadFailure> {
@@ -90,6 +90,12 @@ pub struct Bytes<'a> {
     passed: u64,
     max_bytes: u64,
     ratio_bytes: Option<u64>,
+}
+
+impl<'a> Bytes<'a> {
+    pub(crate) fn new(inner: Box<dyn Read + 'a>, max_bytes: u64, ratio_bytes: Option<u64>) -> Self {
+        Self { inner, passed: 0, max_bytes, ratio_bytes }
+    }
 }
 
 impl Read for Bytes<'_> {

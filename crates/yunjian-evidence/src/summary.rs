@@ -33,6 +33,8 @@ pub struct Summary {
     /// Records (or, in a table, rows) that found no place in the vocabulary.
     pub unmapped_rows: u64,
     pub parse_errors: u64,
+    /// Headings of a table that stand for no field.
+    pub unmapped_columns: Vec<String>,
     pub produced_at: Option<i64>,
     pub collected_from: Option<i64>,
     pub collected_to: Option<i64>,

@@ -80,6 +80,8 @@ pub(crate) struct Xml<'a> {
     max_text: usize,
     max_attributes: usize,
     seen_root: bool,
+    /// The element that the last token ended; empty when it ended none.
+    closed: String,
     /// A replaced character reference, for as long as the caller looks at it.
     character: [u8; 4],
 }
@@ -96,7 +98,7 @@ impl<'a> Xml<'a> {
         };
         Ok(Self::over(input, limits))
     }
-    fn over(input: Box<dyn BufRead + 'a>, limits: &Limits) -> Self {
+    pub(crate) fn over(input: Box<dyn BufRead + 'a>, limits: &Limits) -> Self {
         let mut reader = Reader::from_reader(Bounded { inner: input, left: 0, most: limits.max_text });
         reader.config_mut().expand_empty_elements = true;
         Self {
@@ -107,6 +109,7 @@ impl<'a> Xml<'a> {
             max_text: limits.max_text,
             max_attributes: limits.max_attributes,
             seen_root: false,
+            closed: String::new(),
             character: [0; 4],
         }
     }
@@ -116,6 +119,10 @@ impl<'a> Xml<'a> {
     }
     pub(crate) fn place(&self) -> String {
         format!("byte {}", self.reader.buffer_position())
+    }
+    /// The name without prefix of the element that the last token ended.
+    pub(crate) fn closed(&self) -> Option<&str> {
+        (!self.closed.is_empty()).then_some(self.closed.as_str())
     }
     pub(crate) fn next(&mut self) -> Result<Token<'_>, ReadFailure> {
         let before = self.reader.buffer_position();
@@ -142,6 +149,7 @@ impl<'a> Xml<'a> {
     fn advance(&mut self) -> Result<Kind, ReadFailure> {
         loop {
             self.buffer.clear();
+            self.closed.clear();
             self.reader.get_mut().left = self.max_text;
             let before = self.reader.buffer_position();
             let refused = |rule, message: String| ReadFailure::refused(format!("byte {before}"), rule, message);
@@ -162,8 +170,9 @@ impl<'a> Xml<'a> {
                     }
                     return Ok(Kind::Start { content: tag.len(), name: tag.name().0.len() });
                 }
-                Event::End(_) => {
+                Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
+                    self.closed.push_str(local(tag.name().0));
                     return Ok(Kind::End);
                 }
                 Event::Text(text) => return Ok(Kind::Text { from: 0, length: text.len() }),

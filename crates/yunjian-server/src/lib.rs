@@ -1,1 +1,54 @@
 //! HTTP API, jobs, web embedding.
+//!
+//! `routes::all()` is the whole API; `jobs::all()` is everything that happens without a request. Handlers are
+//! thin: check, open the door, let the domain decide, record.
+
+pub mod ambient;
+pub mod api;
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod jobs;
+pub mod problem;
+pub mod reader;
+pub mod routes;
+pub mod text;
+mod web;
+
+pub use app::{App, Parts};
+pub use clock::Clock;
+pub use config::Config;
+
+/// The whole server as one router: API, health, web application.
+pub fn router(app: App) -> axum::Router {
+    routes::router(app)
+}
+
+/// Serves until the process is told to stop; requests under way are finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    let router = router(app.clone());
+    let jobs = tokio::spawn(jobs::run(app.clone()));
+    axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
+    jobs.abort();
+    app.store().close().await;
+    Ok(())
+}
+
+async fn stop() {
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}

@@ -9,12 +9,10 @@ import { ObligationNeeds } from '../components/ObligationNeeds';
 import { Loaded, Page } from '../components/Page';
 import { DueMarks } from '../components/State';
 import { obligationPath } from '../lib/paths';
+import { canSubmitTo } from '../lib/standing';
 import { useSession } from '../lib/session';
 import { moment, span } from '../lib/time';
 import { useWords } from '../lib/words';
-
-/** Standings in which something can still be handed in. */
-export const canSubmitTo = (standing: string): boolean => ['open', 'submitted', 'not_admitted', 'returned'].includes(standing);
 
 export default function DuePage() {
   const { due = '' } = useParams();

@@ -1,6 +1,6 @@
 //! The rule language: what compiles, what is refused and where, what the helpers give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use serde_json::json;
@@ -112,6 +112,35 @@ fn a_faulty_rule_is_refused_with_its_place() {
     let result = World::new().check("facts.findngs.all(f, true)");
     assert_eq!(result.outcome, Outcome::Undetermined);
     assert_eq!(result.missing[0].what, "at `facts.findngs`: unknown fact type");
+}
+
+#[test]
+fn monstrous_rules_are_refused() {
+    let repeated = [
+        ("1 + ", "1 > 0"),
+        ("(", "true"),
+        ("true ? true : ", "true"),
+        ("true && ", "("),
+        ("[", "1"),
+        ("evidence.filter(e, ", "true"),
+        ("platform.", "id == 'x'"),
+        ("now == ", "now"),
+    ];
+    for (part, end) in repeated {
+        let rule = part.repeat(3_900 / part.len()) + end;
+        let fault = compile_rule(&rule).expect_err(part);
+        assert!(!fault.message.is_empty(), "{part}");
+    }
+    let chain = "true && ".repeat(400) + "true";
+    assert_eq!(World::new().outcome(&chain), Outcome::Pass, "a long list of conditions is not deep");
+    // The deepest rule that compiles also runs on an ordinary stack.
+    let deepest = |depth: usize| "evidence.all(e, ".repeat(depth) + "e.size > 0" + &")".repeat(depth);
+    let depth = (1..).take_while(|depth| compile_rule(&deepest(*depth)).is_ok()).last().unwrap();
+    assert!(depth >= 5, "only {depth} loops can be nested");
+    let mut world = World::new();
+    world.evidence.push(crate::EvidenceItem { size: 1, ..Default::default() });
+    assert_eq!(world.outcome(&deepest(depth)), Outcome::Pass);
+    assert!(compile_rule(&" ".repeat(5_000)).unwrap_err().message.contains("longer than 4000"));
 }
 
 #[test]
@@ -279,6 +308,11 @@ fn random_row(dice: &mut Dice, ty: usize, words: &[String]) -> Row {
     row
 }
 
+/// Form fields by name, and whether they are lists.
+fn form_fields() -> BTreeMap<String, bool> {
+    obligations().into_values().flat_map(|o| o.fields).map(|f| (f.name, f.ty == "list<text>")).collect()
+}
+
 fn random_world(seed: u64, words: &[String]) -> World {
     let mut dice = Dice(seed | 1);
     let mut world = World::new();
@@ -299,6 +333,14 @@ fn random_world(seed: u64, words: &[String]) -> World {
     }
     let components = vocabulary().fact_type("components").unwrap().id.0 as usize;
     world.inventory = (0..dice.roll(5)).map(|_| random_row(&mut dice, components, words)).collect();
+    for (name, list) in form_fields() {
+        world.form[name] = match dice.roll(4) {
+            0 => continue,
+            _ if list => json!(["c1", "c2", words[dice.roll(words.len())]]),
+            1 => json!(words[dice.roll(words.len())]),
+            _ => json!(dice.roll(3)),
+        };
+    }
     world.platform.sites = vec!["c1".into()];
     world.platform.rooms = vec!["c2".into()];
     world.exceptions.push(crate::Exception { subject_id: "c3".into(), until: i64::MAX });
@@ -309,7 +351,7 @@ fn random_world(seed: u64, words: &[String]) -> World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     /// No row makes the evaluator panic, and lookups never change what plain evaluation says.
     #[test]

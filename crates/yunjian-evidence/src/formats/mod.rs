@@ -3,10 +3,14 @@
 use crate::format::{Confidence, Format};
 
 mod nessus;
+mod nmap;
+mod register;
+mod trivy;
+mod xccdf;
 
 /// Every reader, in the order in which people see them.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&nessus::Nessus]
+    &[&nessus::Nessus, &nmap::Nmap, &trivy::Trivy, &xccdf::Xccdf, &register::Csv, &register::Xlsx]
 }
 
 /// Certain when the root element of an XML prefix is `wanted`: called with its local name and its whole start tag.

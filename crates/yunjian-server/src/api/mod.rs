@@ -1,0 +1,38 @@
+//! Handlers, one file per kind of life; the names are the same as in domain, store, wire and web.
+
+pub mod catalogue;
+pub mod due;
+pub mod escalation;
+pub mod evidence;
+pub mod home;
+pub mod ledger;
+pub mod organisation;
+pub mod plan;
+pub mod platform;
+pub mod rectification;
+pub mod session;
+pub mod submission;
+pub mod timeline;
+pub mod upload;
+
+use yunjian_store::Listed;
+use yunjian_wire::{Named, Page};
+
+use crate::text::time;
+
+/// A page on the wire.
+pub(crate) fn page<R, W>(listed: Listed<R>, now: i64, wire: impl Fn(R) -> W) -> Page<W> {
+    Page { items: listed.items.into_iter().map(wire).collect(), next: listed.next, as_of: time(now) }
+}
+
+pub(crate) fn named(id: impl Into<String>, name: Option<String>) -> Named {
+    Named { id: id.into(), name }
+}
+
+/// Titles of an obligation, Chinese and English; the id itself when the catalogue no longer has it.
+pub(crate) fn titles(obligation: &str) -> (String, String) {
+    match yunjian_catalogue::catalogue().obligation(obligation) {
+        Some(found) => (found.title_zh.clone(), found.title_en.clone()),
+        None => (obligation.to_owned(), obligation.to_owned()),
+    }
+}

@@ -1,0 +1,130 @@
+//! Reading a file: in a child process with limits, or in this one where the caller says so.
+//!
+//! Everything uploaded is an attack until it was read within limits. The child gets the digest of a stored
+//! blob, writes the fact file as a blob, and answers with one JSON line; whatever happens to it happens to
+//! nobody else.
+
+use std::io::{BufReader, Write as _};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::process::Command;
+use yunjian_evidence as evidence;
+use yunjian_store::Blobs;
+
+/// What one file is to be read as.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Order {
+    pub sha256: String,
+    /// IANA zone of times stated without an offset.
+    pub zone: String,
+    /// Unique name for the temporary blob.
+    pub scratch: String,
+    pub format: Option<String>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Answer {
+    Read { format: String, reader_version: i64, facts: String, summary: serde_json::Value },
+    Refused { place: String, rule: String, message: String },
+}
+
+/// Where files are read.
+#[derive(Clone, Debug)]
+pub enum Reader {
+    /// In a child: the program, and the arguments that make it one.
+    Child { program: PathBuf, arguments: Vec<String>, seconds: u64, mib: u64 },
+    /// In this process: tests of the server alone, where no program is built.
+    Here,
+}
+
+impl Reader {
+    /// Reads one stored file.
+    ///
+    /// # Errors
+    /// When the child cannot be started or answers nothing readable; a file that cannot be read is an answer.
+    pub async fn read(&self, blobs: &Blobs, order: Order) -> std::io::Result<Answer> {
+        match self {
+            Self::Here => {
+                let blobs = blobs.clone();
+                tokio::task::spawn_blocking(move || read_here(&blobs, &order))
+                    .await
+                    .map_err(std::io::Error::other)
+            }
+            Self::Child { program, arguments, seconds, mib } => {
+                let mut child = Command::new(program)
+                    .args(arguments)
+                    .arg(blobs.root())
+                    .arg(seconds.to_string())
+                    .arg(mib.to_string())
+                    .env_clear()
+                    .stdin(Stdio::piped())
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped())
+                    .kill_on_drop(true)
+                    .spawn()?;
+                if let Some(mut stdin) = child.stdin.take() {
+                    use tokio::io::AsyncWriteExt as _;
+                    stdin.write_all(&serde_json::to_vec(&order)?).await?;
+                }
+                // Twice the processor time: a child that sleeps is as useless as one that loops.
+                let limit = Duration::from_secs(seconds * 2 + 5);
+                let Ok(output) = tokio::time::timeout(limit, child.wait_with_output()).await else {
+                    return Ok(refused("time", format!("reading took longer than {} s", limit.as_secs())));
+                };
+                let output = output?;
+                if let Ok(answer) = serde_json::from_slice(&output.stdout) {
+                    return Ok(answer);
+                }
+                tracing::warn!(
+                    status = %output.status,
+                    stderr = %String::from_utf8_lossy(&output.stderr).chars().take(400).collect::<String>(),
+                    "a reader ended without an answer"
+                );
+                Ok(refused("resources", "reading the file went beyond the limits of time or memory".to_owned()))
+            }
+        }
+    }
+}
+
+fn refused(rule: &str, message: String) -> Answer {
+    Answer::Refused { place: String::new(), rule: rule.to_owned(), message }
+}
+
+/// Reads one stored file in this process; what the child does after setting its limits.
+pub fn read_here(blobs: &Blobs, order: &Order) -> Answer {
+    match try_read(blobs, order) {
+        Ok(answer) => answer,
+        Err(error) => refused("store", format!("the stored file cannot be read: {error}")),
+    }
+}
+
+fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
+    let zone = yunjian_domain::calendar::zone(&order.zone).map_err(std::io::Error::other)?;
+    let mut file = BufReader::new(blobs.reader(&order.sha256)?);
+    let context = evidence::Context::new(&order.sha256, zone);
+    let limits = evidence::Limits::default();
+    let mut target = blobs.writer(&order.scratch)?;
+    match evidence::read_to_facts(&mut file, order.format.as_deref(), &context, &limits, &mut target) {
+        Ok((summary, _)) => {
+            target.flush()?;
+            let (facts, _) = target.finish()?;
+            let reader_version = evidence::by_id(&summary.format).map_or(0, |f| i64::from(f.reader_version()));
+            Ok(Answer::Read {
+                format: summary.format.clone(),
+                reader_version,
+                facts,
+                summary: serde_json::to_value(&summary)?,
+            })
+        }
+        Err(failure) => Ok(Answer::Refused {
+            place: failure.place().unwrap_or_default().to_owned(),
+            rule: failure.rule().map_or("format", evidence::Rule::as_str).to_owned(),
+            message: failure.to_string(),
+        }),
+    }
+}

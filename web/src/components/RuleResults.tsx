@@ -1,0 +1,96 @@
+import { Collapse, Table } from 'antd';
+import type { Compared, FailingRow, FileSummary, RuleResult } from '../api/types';
+import { say, worstFirst } from '../lib/values';
+import { useWords } from '../lib/words';
+import { Mark, State } from './State';
+
+/** What the rules say, worst first, each with its reasons. */
+export function RuleResults({ results, files }: { results: RuleResult[]; files: FileSummary[] }) {
+  const { t, pick } = useWords();
+  const sorted = worstFirst(results);
+  const names = new Map(files.map((file) => [file.sha256, file.name ?? t('app.erased')]));
+  const open = sorted.filter((result) => result.outcome === 'fail').slice(0, 3).map((result) => result.rule);
+  return (
+    <Collapse
+      size="small"
+      defaultActiveKey={open}
+      items={sorted.map((result) => ({
+        key: result.rule,
+        label: (
+          <span className="rule-head">
+            <State family="outcome" value={result.outcome} />
+            <State family="ruleSeverity" value={result.severity} />
+            <span className="grow">{result.outcome === 'pass' ? t('results.passes', { message: pick(result.message_zh, result.message_en) }) : pick(result.message_zh, result.message_en)}</span>
+            {result.rows_total > 0 && <Mark tone="neutral">{t('results.rowsTotal', { count: result.rows_total })}</Mark>}
+            <span className="mono quiet">{result.rule}</span>
+          </span>
+        ),
+        children: <Reasons result={result} names={names} />,
+      }))}
+    />
+  );
+}
+
+function Reasons({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+  const { t } = useWords();
+  return (
+    <div className="stack">
+      {result.clause && <div><span className="quiet">{t('results.clause')}</span> {result.clause}</div>}
+      {result.missing && <div><span className="quiet">{t('results.missing')}</span> <b>{result.missing}</b></div>}
+      <Values title={t('results.compared')} values={result.compared} />
+      <Values title={t('results.parameters')} values={result.parameters} />
+      {result.rows.length > 0 && <Rows result={result} names={names} />}
+      {result.set_aside.length > 0 && (
+        <div>
+          <span className="quiet">{t('results.setAside', { count: result.set_aside.length })}</span> <span className="mono">{result.set_aside.slice(0, 50).join(', ')}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Values({ title, values }: { title: string; values: Compared[] }) {
+  const { t } = useWords();
+  if (values.length === 0) return null;
+  return (
+    <div>
+      <div className="quiet">{title}</div>
+      {values.map((each, index) => (
+        <div key={`${each.name} ${index}`}>
+          <span className="mono">{each.name}</span> = <b>{say(each.value, t)}</b>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Rows({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+  const { t } = useWords();
+  const fields = [...new Set(result.rows.flatMap((row) => row.values.map((value) => value.name)))];
+  return (
+    <div>
+      <div className="quiet">{t('results.rows', { shown: result.rows.length, count: result.rows_total })}</div>
+      <Table<FailingRow>
+        size="small"
+        aria-label={t('results.failingRows')}
+        rowKey={(row) => `${row.file ?? ''} ${row.place ?? ''} ${row.id ?? ''}`}
+        dataSource={result.rows}
+        pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono">{value}</span> },
+          ...fields.map((field) => ({
+            title: field,
+            key: field,
+            render: (_: unknown, row: FailingRow) => {
+              const found = row.values.find((value) => value.name === field);
+              return found ? say(found.value, t) : '';
+            },
+          })),
+          { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },
+          { title: t('app.place'), dataIndex: 'place', render: (value: string | null) => <span className="mono">{value}</span> },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Alert, Button, Descriptions } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api } from '../api/client';
+import { shownFault } from '../api/problem';
+import type { Submission } from '../api/types';
+import { dataOf } from '../lib/obligation';
+import { moment } from '../lib/time';
+import { say } from '../lib/values';
+import { useWords } from '../lib/words';
+import { Faults } from './Faults';
+import { FilesTable } from './FilesTable';
+import { Nonconformities } from './Nonconformities';
+import { Receipt } from './Receipt';
+import { RuleResults } from './RuleResults';
+import { Mark, State } from './State';
+import { Timeline } from './Timeline';
+
+/** One submission: where it stands, why, on what files, and how it came to be. */
+export function SubmissionBody({ submission }: { submission: Submission }) {
+  const { t, named, language } = useWords();
+  const failed = submission.results.filter((result) => result.outcome === 'fail').length;
+  const undetermined = submission.results.filter((result) => result.outcome === 'undetermined').length;
+  return (
+    <div className="stack">
+      {submission.superseded_by && (
+        <Alert type="info" showIcon title={t('submissions.supersededBy')} action={<Link to={`/submissions/${submission.superseded_by}`}>{t('submissions.openNewer')}</Link>} />
+      )}
+      {submission.state === 'returned' && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('submissions.returnedUntil', { time: moment(submission.return_until) })}
+          description={<p className="prose">{submission.return_reason ?? t('app.erased')}</p>}
+        />
+      )}
+      {submission.not_admitted.length > 0 && (
+        <Alert type="error" showIcon title={t('submissions.notAdmitted')} description={<Faults faults={submission.not_admitted.map((fault) => shownFault(fault, language))} />} />
+      )}
+      {submission.verdict && (
+        <section className="paper" aria-label={t('submissions.verdict')}>
+          <h2>
+            {t('submissions.verdict')} <State family="verdict" value={submission.verdict} />{' '}
+            <span className="quiet small">{moment(submission.decided_at)} · {named(submission.reviewer)}</span>
+          </h2>
+          {submission.verdict_reason && <p className="prose">{submission.verdict_reason}</p>}
+          <Nonconformities items={submission.nonconformities} />
+          {submission.rectifications.map((id) => (
+            <Link key={id} to={`/rectifications/${id}`}>{t('submissions.openRectification')}</Link>
+          ))}
+        </section>
+      )}
+      <section className="paper">
+        <Descriptions
+          size="small"
+          column={{ xs: 1, md: 2, xl: 3 }}
+          items={[
+            { key: 'at', label: t('submissions.receivedAt'), children: moment(submission.received_at) },
+            { key: 'by', label: t('submissions.by'), children: <>{named(submission.submitted_by)} {submission.automatic && <Mark tone="neutral">{t('submissions.automatic')}</Mark>}</> },
+            {
+              key: 'covers', label: t('submit.covers'),
+              children: submission.covers_from || submission.covers_to ? `${moment(submission.covers_from)} – ${moment(submission.covers_to)}` : t('submissions.coversPeriod'),
+            },
+            { key: 'reviewer', label: t('submissions.reviewer'), children: named(submission.reviewer) || t('app.none') },
+            ...(submission.supersedes ? [{ key: 'older', label: t('submissions.supersedes'), children: <Link to={`/submissions/${submission.supersedes}`}>{t('submissions.openOlder')}</Link> }] : []),
+            { key: 'receipt', label: t('receipt.title'), span: 'filled' as const, children: <Receipt submission={submission.id} /> },
+          ]}
+        />
+      </section>
+      <section className="paper" aria-label={t('submissions.results')}>
+        <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap', alignItems: 'baseline' }}>
+          <h2 className="section-title" style={{ flex: 1 }}>
+            {t('submissions.results')} <State family="verdict" value={submission.proposal} />
+          </h2>
+          {submission.assessment && (
+            <span className="quiet small">
+              {t('submissions.assessedAt', { time: moment(submission.assessed_at), failed, undetermined })}{' '}
+              <Button size="small" type="link" href={api.assessmentUrl(submission.id)} target="_blank">{t('submissions.assessment')}</Button>
+            </span>
+          )}
+        </div>
+        {submission.results.length > 0 ? (
+          <RuleResults results={submission.results} files={submission.files} />
+        ) : (
+          <p className="quiet">{t(submission.state === 'not_admitted' ? 'submissions.noResultsNotAdmitted' : 'submissions.noResults')}</p>
+        )}
+      </section>
+      <section className="paper" aria-label={t('submit.files')}>
+        <h2>{t('submit.files')}</h2>
+        <FilesTable files={submission.files} submission={submission.id} />
+      </section>
+      <FilledForm submission={submission} />
+      <section className="paper" aria-label={t('timeline.title')}>
+        <h2>{t('timeline.title')}</h2>
+        <Timeline about={['submission', submission.id]} ask={(query) => api.submissionTimeline(submission.id, query)} />
+      </section>
+    </div>
+  );
+}
+
+function FilledForm({ submission }: { submission: Submission }) {
+  const { t, pick } = useWords();
+  const form = submission.form && typeof submission.form === 'object' ? (submission.form as Record<string, unknown>) : null;
+  const obligation = useQuery({ queryKey: ['obligation', submission.obligation], queryFn: () => api.obligation(submission.obligation), staleTime: Infinity, enabled: form !== null });
+  if (!form || Object.keys(form).length === 0) return null;
+  const fields = obligation.data ? dataOf(obligation.data).form_fields : [];
+  return (
+    <section className="paper" aria-label={t('submissions.form')}>
+      <h2>{t('submissions.form')}</h2>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2 }}
+        items={Object.entries(form).map(([name, value]) => {
+          const field = fields.find((each) => each.name === name);
+          return { key: name, label: field ? pick(field.label_zh, field.label_en) : name, children: say(value, t) };
+        })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,131 @@
+import { Form, Select } from 'antd';
+import { Link } from 'react-router';
+import { api } from '../api/client';
+import type { Confirm, Escalation } from '../api/types';
+import { Action, ReasonField } from '../components/Action';
+import { ListTable } from '../components/ListTable';
+import { Page } from '../components/Page';
+import { PlatformSelect } from '../components/PlatformSelect';
+import { SourceMarks, State } from '../components/State';
+import { WordSelect } from '../components/WordSelect';
+import { useFilters, usePages } from '../lib/lists';
+import { useSession } from '../lib/session';
+import { moment } from '../lib/time';
+import { say } from '../lib/values';
+import { useWords } from '../lib/words';
+
+/** Proposed by a rule with its values; decided by a person. */
+export default function EscalationsPage() {
+  const { t, pick, named } = useWords();
+  const { may } = useSession();
+  const { values, set } = useFilters(['platform', 'state']);
+  const pages = usePages(['escalations', values], (query) => api.escalations({ ...query, ...values }));
+  return (
+    <Page title={t('escalations.title')} asOf={pages.asOf} sub={<span>{t('escalations.hint')}</span>}>
+      <section className="paper">
+        <div className="filters" role="search">
+          <label>
+            <span aria-hidden="true">{t('app.platform')}</span>
+            <PlatformSelect value={values.platform} onChange={(platform) => set({ platform })} />
+          </label>
+          <WordSelect family="escalation" values={['proposed', 'confirmed', 'dismissed', 'closed']} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
+        </div>
+        <ListTable<Escalation>
+          pages={pages}
+          rowKey="id"
+          label={t('escalations.title')}
+          empty={t(values.platform || values.state ? 'app.nothingMatches' : 'escalations.empty')}
+          columns={[
+            {
+              title: t('escalations.trigger'), key: 'trigger', width: 250,
+              render: (_, row) => (
+                <>
+                  {pick(row.title_zh, row.title_en)}
+                  <div className="quiet small">{row.trigger}</div>
+                </>
+              ),
+            },
+            { title: t('app.platform'), key: 'platform', width: 140, render: (_, row) => <Link to={`/platforms/${row.platform.id}`}>{named(row.platform)}</Link> },
+            { title: t('escalations.level'), dataIndex: 'level', render: (value: string) => <State family="supervision" value={value} /> },
+            { title: t('app.state'), dataIndex: 'state', render: (value: string) => <State family="escalation" value={value} /> },
+            { title: t('escalations.values'), key: 'values', width: 230, render: (_, row) => <Values values={row.values} subject={row.subject} /> },
+            { title: t('plan.source'), key: 'source', width: 170, render: (_, row) => (<>{row.source}<div><SourceMarks applicability={row.applicability} verified={row.verified} /></div></>) },
+            {
+              title: t('escalations.observed'), key: 'observed',
+              render: (_, row) => (
+                <span className="small nowrap">
+                  {moment(row.proposed_at)}
+                  <br />
+                  {t('escalations.lastObserved', { time: moment(row.observed_at), count: row.observations })}
+                </span>
+              ),
+            },
+            { title: t('app.reason'), dataIndex: 'reason', width: 160 },
+            ...(may('decide_escalations') ? [{ title: t('app.actions'), key: 'actions', fixed: 'right' as const, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
+          ]}
+        />
+      </section>
+    </Page>
+  );
+}
+
+function Values({ values, subject }: { values: unknown; subject: string }) {
+  const { t, word } = useWords();
+  const entries = values && typeof values === 'object' ? Object.entries(values) : [];
+  return (
+    <div className="small">
+      {subject && <div className="mono quiet">{subject}</div>}
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <span className="quiet">{word('field', name)}</span> {say(value, t)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Actions({ row }: { row: Escalation }) {
+  const { t, word } = useWords();
+  const button = { size: 'small' as const };
+  return (
+    <span className="states">
+      {row.state === 'proposed' && (
+        <>
+          <Action<Confirm>
+            label={t('escalations.confirm')}
+            hint={t('escalations.confirmHint', { level: word('supervision', row.level) })}
+            initial={{ level: row.level }}
+            run={(values) => api.confirmEscalation(row.id, { level: values.level === row.level ? null : (values.level ?? null), reason: values.reason })}
+            done={t('escalations.confirmed')}
+            button={{ ...button, type: 'primary' }}
+            fields={
+              <>
+                <Form.Item name="level" label={t('escalations.level')}>
+                  <Select options={['S1', 'S2', 'S3', 'S4'].map((value) => ({ value, label: word('supervision', value) }))} />
+                </Form.Item>
+                <ReasonField />
+              </>
+            }
+          />
+          <Action
+            label={t('escalations.dismiss')}
+            hint={t('escalations.dismissHint')}
+            run={(values: { reason: string }) => api.dismissEscalation(row.id, values)}
+            done={t('escalations.dismissed')}
+            button={button}
+            fields={<ReasonField />}
+          />
+        </>
+      )}
+      {row.state === 'confirmed' && (
+        <Action
+          label={t('escalations.close')}
+          run={(values: { reason: string }) => api.closeEscalation(row.id, values)}
+          done={t('escalations.closed')}
+          button={button}
+          fields={<ReasonField />}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { api } from '../api/client';
+import type { RectificationRow } from '../api/types';
+import { useRectificationColumns } from '../components/columns';
+import { ListTable } from '../components/ListTable';
+import { Page } from '../components/Page';
+import { PlatformSelect } from '../components/PlatformSelect';
+import { WordSelect } from '../components/WordSelect';
+import { useFilters, usePages } from '../lib/lists';
+import { useWords } from '../lib/words';
+
+const states = ['ordered', 'planned', 'handed_in', 'under_re_review', 'returned', 'closed'] as const;
+
+export default function RectificationsPage() {
+  const { t } = useWords();
+  const { values, set } = useFilters(['platform', 'state', 'overdue']);
+  const pages = usePages(['rectifications', values], (query) => api.rectifications({ ...query, ...values }));
+  const columns = useRectificationColumns();
+  const filtered = Boolean(values.platform || values.state || values.overdue);
+  return (
+    <Page title={t('rectifications.title')} asOf={pages.asOf}>
+      <section className="paper">
+        <div className="filters" role="search">
+          <label>
+            <span aria-hidden="true">{t('app.platform')}</span>
+            <PlatformSelect value={values.platform} onChange={(platform) => set({ platform })} />
+          </label>
+          <WordSelect family="rectification" values={states} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
+          <WordSelect family="yesNo" values={['true', 'false']} label={t('app.overdue')} value={values.overdue} onChange={(overdue) => set({ overdue })} width={90} />
+        </div>
+        <ListTable<RectificationRow> pages={pages} columns={columns} rowKey="id" label={t('rectifications.title')} empty={t(filtered ? 'app.nothingMatches' : 'rectifications.empty')} />
+      </section>
+    </Page>
+  );
+}
