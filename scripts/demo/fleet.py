@@ -62,7 +62,7 @@ PLATFORMS = {
         ],
         # what each scan of the month looked at; an absent asset was not looked at
         skip={"2026-09": {"stor-01"}}, unauthenticated={}, db_scan={"2026-09", "2026-10"},
-        hardened={"2026-10"}, native_oscap=["web-01"], headings={"2026-09": "zh", "2026-10": "en"},
+        hardened={"2026-10"}, native_oscap={"2026-09": ["web-01"], "2026-10": ["web-01"]}, headings={"2026-09": "zh", "2026-10": "en"},
     ),
     "platform-b": dict(
         provider="provider-2", provider_zh="演示云服务商二", name_zh="演示平台乙", name_en="Demo platform B",
@@ -81,7 +81,7 @@ PLATFORMS = {
         skip={"2026-09": set(), "2026-10": set()},
         unauthenticated={"gw-11", "web-11", "cache-11", "host-11", "tmp-17"}, db_scan={"2026-10"},
         failed={"2026-10": {"cache-11"}}, nmap_ports={"2026-10": "1-1024"},
-        hardened=set(), native_oscap=["db-11"], headings={"2026-09": "en", "2026-10": "zh"},
+        hardened=set(), native_oscap={"2026-09": ["db-11"]}, headings={"2026-09": "en", "2026-10": "zh"},
     ),
     "platform-c": dict(
         provider="provider-2", provider_zh="演示云服务商二", name_zh="演示平台丙", name_en="Demo platform C",
@@ -96,7 +96,7 @@ PLATFORMS = {
             asset("img-form", "image", "container_image", None, "app", "low"),
         ],
         skip={}, unauthenticated=set(), db_scan={"2026-09", "2026-10"},
-        hardened={"2026-09", "2026-10"}, native_oscap=["web-21"], headings={"2026-09": "zh", "2026-10": "zh"},
+        hardened={"2026-09", "2026-10"}, native_oscap={"2026-10": ["web-21"]}, headings={"2026-09": "zh", "2026-10": "zh"},
     ),
 }
 

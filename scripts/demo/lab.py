@@ -172,8 +172,9 @@ class Lab:
             run("chroot", root, "mkdir", "-p", "/run/mysqld")
             run("chroot", root, "chown", "mysql:mysql", "/run/mysqld")
             who = "''" if row.get("empty_root") else f"'{fleet.PASSWORD}'"
+            seen_from = "127.%" if month in fleet.PLATFORMS[platform]["hardened"] else "%"
             (root / "etc/mysql/demo.sql").write_text(
-                f"CREATE USER 'audit'@'%' IDENTIFIED BY '{fleet.PASSWORD}';\nGRANT SELECT,PROCESS ON *.* TO 'audit'@'%';\n"
+                f"CREATE USER 'audit'@'{seen_from}' IDENTIFIED BY '{fleet.PASSWORD}';\nGRANT SELECT,PROCESS ON *.* TO 'audit'@'{seen_from}';\n"
                 f"CREATE USER 'root'@'127.%' IDENTIFIED BY {who};\nGRANT ALL ON *.* TO 'root'@'127.%';\n")
             hardening = ["--local-infile=0", "--secure-file-priv=/var/lib/mysql-files", "--old-passwords=0"] \
                 if month in fleet.PLATFORMS[platform]["hardened"] else []
@@ -201,6 +202,13 @@ class Lab:
                 return
             time.sleep(0.5)
         raise SystemExit("a service of the lab did not start; see daemons.log in the work folder")
+
+    def sweep(self):
+        """Takes down what an interrupted run left behind: mounts under the work folder, the namespace."""
+        here = str(self.work.resolve()) + "/assets/"
+        self.mounts = [m for m in (line.split()[1] for line in Path("/proc/mounts").read_text().splitlines())
+                       if m.startswith(here)]
+        self.down()
 
     # --- end ----------------------------------------------------------------------------------------
     def down(self):

@@ -34,7 +34,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: '#4a565c',
     colorTextTertiary: '#5d696f',
     colorTextDescription: '#56636a',
-    colorTextPlaceholder: '#6f7b81',
+    colorTextPlaceholder: '#626e74',
     colorBgLayout: '#f3f5f6',
     colorBorderSecondary: '#e3e8ea',
     borderRadius: 4,

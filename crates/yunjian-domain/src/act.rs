@@ -294,6 +294,8 @@ pub enum Act {
     },
     DuesOpened { platform: String, items: Vec<DueOpening> },
     DueWithdrawn { due: String, reason: ContentRef },
+    /// A plan change moved the end of a period that still runs.
+    DueRescheduled { due: String, end: Millis, due_at: Millis, calendar_verified: bool },
 
     SubmissionReceived {
         submission: String,
@@ -414,7 +416,7 @@ impl Act {
             | Self::PlanTermChanged { platform, .. }
             | Self::PlatformEventRecorded { platform, .. }
             | Self::DuesOpened { platform, .. } => platform,
-            Self::DueWithdrawn { due, .. } => due,
+            Self::DueWithdrawn { due, .. } | Self::DueRescheduled { due, .. } => due,
             Self::SubmissionReceived { submission, .. }
             | Self::SubmissionAdmitted { submission, .. }
             | Self::SubmissionNotAdmitted { submission, .. }

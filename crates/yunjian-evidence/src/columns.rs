@@ -31,22 +31,21 @@ macro_rules! columns {
 columns!(Findings = "findings" {
     uid, source_tool, origin, rule_id, cves, title, severity, cvss, component_id, location, exploitable, kev, first_seen,
     last_seen, fix_available_at, due_at, status, fixed_at, deviation_kind, remediation_plan, responsible, package, port,
-    path, published_at, reported_at, evidence_ref,
+    path, published_at,
 });
 columns!(Components = "components" {
     id, name, kind as "type", vendor, model, version, serial, purl, cpe, hash, ips, mac, location, zone, owner, admin,
-    boundary, sources, last_seen, detected_at, end_of_support_at, baseline, supplier, attrs, scan_required, live,
-    firmware_version,
+    sources, last_seen, detected_at, end_of_support_at, baseline, supplier, live,
 });
 columns!(Scans = "scans" {
     id, tool, tool_version, target_class, profile, profile_hash, started_at, ended_at, target_ids, authenticated_ids,
-    failed_ids, auth_failed_ids, feed_version, feed_at, checks_total, checks_enabled, kind, operator,
+    failed_ids, auth_failed_ids, feed_version, feed_at, checks_total, checks_enabled, kind,
 });
 columns!(ConfigChecks = "config_checks" {
-    id, component_id, rule_id, benchmark, benchmark_version, parameter, expected, actual, result, severity, checked_at,
+    component_id, rule_id, benchmark, benchmark_version, parameter, result, severity, checked_at,
     category,
 });
-columns!(Ports = "ports" { id, component_id, port, protocol, service, process, state, observed_at });
+columns!(Ports = "ports" { component_id, port, protocol, service, process, state, observed_at });
 
 #[cfg(test)]
 mod tests {

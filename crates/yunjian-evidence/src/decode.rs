@@ -18,8 +18,11 @@ pub(crate) fn of_xml(prefix: &[u8]) -> Result<Option<&'static Encoding>, ReadFai
         return Ok(Some(UTF_16BE));
     }
     let head = String::from_utf8_lossy(&prefix[..prefix.len().min(256)]);
-    let Some(declaration) =
-        head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(declaration, _)| declaration)
+    let Some(declaration) = head
+        .trim_start()
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+        .map(|(declaration, _)| declaration)
     else {
         return Ok(None);
     };

@@ -63,7 +63,9 @@ impl Side {
         {
             for (id, sets) in [(scans.target_ids, &mut self.scanned), (scans.failed_ids, &mut self.failed)] {
                 let names = row.at(id).as_list().unwrap_or_default();
-                sets.entry(tool.clone()).or_default().extend(names.iter().map(|n| n.trim().to_ascii_lowercase()));
+                sets.entry(tool.clone())
+                    .or_default()
+                    .extend(names.iter().map(|n| n.trim().to_ascii_lowercase()));
             }
         }
     }
@@ -71,7 +73,9 @@ impl Side {
     /// no answer when another failed: the one that found it may be the one that failed.
     fn looked_at(&self, component: &str, tool: &str) -> bool {
         let component = component.trim().to_ascii_lowercase();
-        let has = |sets: &HashMap<Arc<str>, HashSet<String>>| sets.get(tool).is_some_and(|s| s.contains(&component));
+        let has = |sets: &HashMap<Arc<str>, HashSet<String>>| {
+            sets.get(tool).is_some_and(|s| s.contains(&component))
+        };
         has(&self.scanned) && !has(&self.failed)
     }
 }
@@ -123,7 +127,9 @@ mod tests {
 
     fn scan(tool: &str, targets: &[&str], failed: &[&str]) -> Row {
         let mut row = Row::of("scans");
-        row.set("tool", Value::text(tool)).set("target_ids", Value::list(targets)).set("failed_ids", Value::list(failed));
+        row.set("tool", Value::text(tool))
+            .set("target_ids", Value::list(targets))
+            .set("failed_ids", Value::list(failed));
         row
     }
 

@@ -60,7 +60,9 @@ impl fmt::Display for Rule {
 /// A file that was not read to its end. Facts that reached the sink before are worth nothing: discard them.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadFailure {
-    #[error("the content is in none of the formats this program reads; if you know which it is, say so with --format")]
+    #[error(
+        "the content is in none of the formats this program reads; if you know which it is, say so with --format"
+    )]
     Unrecognised,
     #[error("the content could be {}; say which with --format", candidates.join(", "))]
     Ambiguous { candidates: Vec<String> },

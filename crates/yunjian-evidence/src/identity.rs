@@ -1,7 +1,8 @@
 //! When two findings are the same finding: the one definition in the house.
 //!
 //! A finding is (asset, weakness, package, port, path): `component_id`; `rule_id`, failing that the first of
-//! `cves`, failing that `title`; `package`; `port`; `path`, failing that `location`. Severity, status, texts, times,
+//! `cves`, failing that `title`; `package`; `port`; `path`, failing that
+//! a `location` that is not the port once more. Severity, status, texts, times,
 //! versions and line numbers are left out on purpose: they change while the weakness stays.
 //! Each reader documents what it puts into these fields.
 
@@ -51,12 +52,15 @@ fn parts(finding: &Row) -> [&str; 5] {
     let weakness = text(ids.rule_id)
         .or_else(|| finding.at(ids.cves).as_list().and_then(|list| list.first()).map(AsRef::as_ref))
         .or_else(|| text(ids.title));
+    let port = text(ids.port);
+    // Network scanners have no other place than the port; whether they repeat it as the location must not matter.
+    let location = text(ids.path).or_else(|| text(ids.location).filter(|l| Some(*l) != port));
     [
         text(ids.component_id).unwrap_or_default(),
         weakness.unwrap_or_default(),
         text(ids.package).unwrap_or_default(),
-        text(ids.port).unwrap_or_default(),
-        text(ids.path).or_else(|| text(ids.location)).unwrap_or_default(),
+        port.unwrap_or_default(),
+        location.unwrap_or_default(),
     ]
 }
 
@@ -77,7 +81,8 @@ mod tests {
     #[test]
     fn severity_and_text_do_not_matter() {
         let a = finding(&[("component_id", "Host-A"), ("rule_id", "1"), ("severity", "low"), ("title", "x")]);
-        let b = finding(&[("component_id", "host-a"), ("rule_id", "1"), ("severity", "high"), ("title", "y")]);
+        let b =
+            finding(&[("component_id", "host-a"), ("rule_id", "1"), ("severity", "high"), ("title", "y")]);
         assert_eq!(of(&a), of(&b));
         assert_eq!(short(&a, &mut String::new()), short(&b, &mut String::new()));
         assert_eq!(of(&a), "host-a|1|||");
@@ -102,5 +107,8 @@ mod tests {
     fn the_path_is_preferred_to_the_location() {
         let row = finding(&[("component_id", "h"), ("rule_id", "r"), ("path", "/a"), ("location", "l")]);
         assert_eq!(of(&row), "h|r|||/a");
+        let row =
+            finding(&[("component_id", "h"), ("rule_id", "r"), ("port", "22/tcp"), ("location", "22/tcp")]);
+        assert_eq!(of(&row), "h|r||22/tcp|");
     }
 }

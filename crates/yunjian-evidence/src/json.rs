@@ -22,7 +22,14 @@ where
         let mut json = serde_json::Deserializer::from_slice(without_mark(&text));
         seed.deserialize(&mut json).and_then(|value| json.end().map(|()| value)).map_err(broken)
     } else {
-        let guard = Guard { inner: bytes, in_string: false, escaped: false, length: 0, most: limits.max_text, begun: false };
+        let guard = Guard {
+            inner: bytes,
+            in_string: false,
+            escaped: false,
+            length: 0,
+            most: limits.max_text,
+            begun: false,
+        };
         let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(256 << 10, guard));
         seed.deserialize(&mut json).and_then(|value| json.end().map(|()| value)).map_err(broken)
     }
@@ -46,9 +53,15 @@ fn broken(error: serde_json::Error) -> ReadFailure {
         return ReadFailure::refused(place, Rule::Depth, "values are nested too deep");
     }
     match error.classify() {
-        Category::Eof => ReadFailure::refused(place, Rule::Syntax, "the JSON ends too early; it may have been cut off"),
-        Category::Data => ReadFailure::refused(place, Rule::Schema, format!("the JSON is not of this format: {message}")),
-        _ if message.contains("unicode") => ReadFailure::refused(place, Rule::Encoding, format!("the text is broken: {message}")),
+        Category::Eof => {
+            ReadFailure::refused(place, Rule::Syntax, "the JSON ends too early; it may have been cut off")
+        }
+        Category::Data => {
+            ReadFailure::refused(place, Rule::Schema, format!("the JSON is not of this format: {message}"))
+        }
+        _ if message.contains("unicode") => {
+            ReadFailure::refused(place, Rule::Encoding, format!("the text is broken: {message}"))
+        }
         _ => ReadFailure::refused(place, Rule::Syntax, format!("the JSON is broken: {message}")),
     }
 }

@@ -51,13 +51,19 @@ pub fn identify(
         return by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() });
     }
     let prefix = Source::new(input, limits)?.prefix()?;
-    let sure: Vec<_> = all().iter().map(|f| (f.sniff(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
+    let sure: Vec<_> =
+        all().iter().map(|f| (f.sniff(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
     let best = sure.iter().map(|(c, _)| *c).max().ok_or(ReadFailure::Unrecognised)?;
     let mut candidates = sure.into_iter().filter(|(c, _)| *c == best).map(|(_, f)| f);
     match (candidates.next(), candidates.next()) {
         (Some(only), None) => Ok(only),
         (first, second) => Err(ReadFailure::Ambiguous {
-            candidates: first.into_iter().chain(second).chain(candidates).map(|f| f.id().to_owned()).collect(),
+            candidates: first
+                .into_iter()
+                .chain(second)
+                .chain(candidates)
+                .map(|f| f.id().to_owned())
+                .collect(),
         }),
     }
 }

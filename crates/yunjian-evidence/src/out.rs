@@ -73,7 +73,10 @@ impl<'a> Out<'a> {
             return Err(ReadFailure::refused(
                 place,
                 Rule::Rows,
-                format!("the file has more than {} records, the most this program reads from one file", self.max_rows),
+                format!(
+                    "the file has more than {} records, the most this program reads from one file",
+                    self.max_rows
+                ),
             ));
         }
         if row.ty == Findings::ids().ty && self.identities.insert(identity::short(&row, &mut self.scratch)) {

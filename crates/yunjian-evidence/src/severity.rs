@@ -49,12 +49,13 @@ impl Severity {
             s if s >= 7.0 => Self::High,
             s if s >= 4.0 => Self::Medium,
             s if s > 0.0 => Self::Low,
-            s if s == 0.0 => Self::Info,
+            0.0 => Self::Info,
             _ => Self::Unknown,
         }
     }
     pub fn value(self) -> Value {
-        static WORDS: LazyLock<[Arc<str>; 6]> = LazyLock::new(|| Severity::ALL.map(|s| Arc::from(s.as_str())));
+        static WORDS: LazyLock<[Arc<str>; 6]> =
+            LazyLock::new(|| Severity::ALL.map(|s| Arc::from(s.as_str())));
         Value::Text(WORDS[self as usize].clone())
     }
 }

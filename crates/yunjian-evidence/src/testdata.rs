@@ -13,7 +13,8 @@ pub fn write_nessus(target: &mut dyn Write, hosts: u32, items: u32) -> io::Resul
     let words = "The remote host is running a service whose version is affected by a weakness that allows a remote \
                  attacker to read memory it should not be able to read. ";
     let description = words.repeat(8);
-    let solution = "Upgrade the service to the version named by its vendor and restart it afterwards. ".repeat(3);
+    let solution =
+        "Upgrade the service to the version named by its vendor and restart it afterwards. ".repeat(3);
     write!(
         target,
         "<?xml version=\"1.0\" ?>\n<NessusClientData_v2>\n<Policy><policyName>Monthly scan</policyName><Preferences>\

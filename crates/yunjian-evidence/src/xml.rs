@@ -45,8 +45,8 @@ impl Element<'_> {
                     format!("an element has more than {} attributes", self.max_attributes),
                 ));
             }
-            let attribute =
-                attribute.map_err(|e| ReadFailure::refused(place(), Rule::Syntax, format!("broken attribute: {e}")))?;
+            let attribute = attribute
+                .map_err(|e| ReadFailure::refused(place(), Rule::Syntax, format!("broken attribute: {e}")))?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| {
                 let message = format!("a reference in an attribute could not be replaced: {e}");
                 ReadFailure::refused(place(), Rule::EntityExpansion, message)
@@ -92,9 +92,7 @@ impl<'a> Xml<'a> {
         let bytes = source.start()?;
         let input: Box<dyn BufRead + 'a> = match encoding {
             None => Box::new(BufReader::with_capacity(256 << 10, bytes)),
-            Some(encoding) => {
-                Box::new(BufReader::with_capacity(64 << 10, Transcoder::new(bytes, encoding)))
-            }
+            Some(encoding) => Box::new(BufReader::with_capacity(64 << 10, Transcoder::new(bytes, encoding))),
         };
         Ok(Self::over(input, limits))
     }
@@ -113,20 +111,14 @@ impl<'a> Xml<'a> {
             character: [0; 4],
         }
     }
-    /// Elements open around the next token; 1 inside the root.
-    pub(crate) fn depth(&self) -> usize {
-        self.depth
-    }
-    pub(crate) fn place(&self) -> String {
-        format!("byte {}", self.reader.buffer_position())
-    }
     /// The name without prefix of the element that the last token ended.
     pub(crate) fn closed(&self) -> Option<&str> {
         (!self.closed.is_empty()).then_some(self.closed.as_str())
     }
     pub(crate) fn next(&mut self) -> Result<Token<'_>, ReadFailure> {
         let before = self.reader.buffer_position();
-        let lost = || ReadFailure::refused(format!("byte {before}"), Rule::Syntax, "the parser lost its place");
+        let lost =
+            || ReadFailure::refused(format!("byte {before}"), Rule::Syntax, "the parser lost its place");
         Ok(match self.advance()? {
             Kind::Start { content, name } => Token::Start(Element {
                 tag: BytesStart::from_content(self.piece(1, content).ok_or_else(lost)?, name),
@@ -152,7 +144,8 @@ impl<'a> Xml<'a> {
             self.closed.clear();
             self.reader.get_mut().left = self.max_text;
             let before = self.reader.buffer_position();
-            let refused = |rule, message: String| ReadFailure::refused(format!("byte {before}"), rule, message);
+            let refused =
+                |rule, message: String| ReadFailure::refused(format!("byte {before}"), rule, message);
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
                 Err(error) => {
@@ -178,11 +171,13 @@ impl<'a> Xml<'a> {
                 Event::Text(text) => return Ok(Kind::Text { from: 0, length: text.len() }),
                 Event::CData(text) => return Ok(Kind::Text { from: CDATA, length: text.len() }),
                 Event::GeneralRef(name) => {
-                    let resolved =
-                        name.resolve_char_ref().map_err(|e| refused(Rule::Syntax, format!("broken reference: {e}")))?;
+                    let resolved = name
+                        .resolve_char_ref()
+                        .map_err(|e| refused(Rule::Syntax, format!("broken reference: {e}")))?;
                     let Some(c) = resolved.or_else(|| predefined(&name)) else {
                         let shown: String = name.chars().take(40).collect();
-                        let message = format!("the entity &{shown}; is not one of XML's own; it is not expanded");
+                        let message =
+                            format!("the entity &{shown}; is not one of XML's own; it is not expanded");
                         return Err(refused(Rule::EntityExpansion, message));
                     };
                     return Ok(Kind::Character(c.encode_utf8(&mut self.character).len()));
@@ -208,25 +203,6 @@ impl<'a> Xml<'a> {
                 Event::Empty(_) | Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
             }
         }
-    }
-    /// The text directly and indirectly inside the element just started, to its end; at most `max` bytes of it.
-    pub(crate) fn text(&mut self, max: usize) -> Result<String, ReadFailure> {
-        let base = self.depth;
-        let mut text = String::new();
-        while self.depth >= base {
-            if let Token::Text(piece) = self.next()? {
-                push(&mut text, piece, max);
-            }
-        }
-        Ok(text)
-    }
-    /// Passes over the rest of the element just started.
-    pub(crate) fn skip(&mut self) -> Result<(), ReadFailure> {
-        let base = self.depth;
-        while self.depth >= base {
-            self.next()?;
-        }
-        Ok(())
     }
 }
 
@@ -363,7 +339,10 @@ mod tests {
         assert_eq!(tokens(laughs, &limits), Err(Rule::EntityExpansion));
         assert_eq!(tokens(b"<r>&b;</r>", &limits), Err(Rule::EntityExpansion));
         assert_eq!(tokens("<a>".repeat(200_000).as_bytes(), &limits), Err(Rule::Depth));
-        assert_eq!(tokens(format!("<r a='{}'/>", "x".repeat(20_000)).as_bytes(), &limits), Err(Rule::TextSize));
+        assert_eq!(
+            tokens(format!("<r a='{}'/>", "x".repeat(20_000)).as_bytes(), &limits),
+            Err(Rule::TextSize)
+        );
         assert_eq!(tokens(format!("<r>{}</r>", "x".repeat(20_000)).as_bytes(), &limits), Err(Rule::TextSize));
         let many: String = (0..21).map(|i| format!(" a{i}=''")).collect();
         assert_eq!(tokens(format!("<r{many}/>").as_bytes(), &limits), Err(Rule::Attributes));

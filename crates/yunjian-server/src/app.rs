@@ -16,6 +16,7 @@ use crate::reader::Reader;
 use crate::Clock;
 
 /// What the server is made of.
+#[expect(missing_debug_implementations, reason = "it holds the signing key")]
 pub struct Parts {
     pub store: Store,
     pub blobs: Blobs,

@@ -31,4 +31,26 @@ impl Store {
         );
         Ok(row.and_then(|(body,)| body))
     }
+
+    /// The platform of the act that refers to a content, if the scope may see it and it was not erased yet.
+    /// Names of organisations and people belong to no platform and are not found here.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn content_platform(&self, scope: &Scope, content: &str) -> Result<Option<String>> {
+        if content.len() != 64 || !content.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Ok(None);
+        }
+        let row = one!(
+            (String,),
+            self.reader(),
+            "SELECT a.platform_id FROM acts a JOIN contents c ON c.digest = $2 AND c.erased = 0 \
+             WHERE a.platform_id IS NOT NULL AND a.body LIKE $3 \
+             AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = a.platform_id AND x.organisation_id = $1)) LIMIT 1",
+            scope.key().to_owned(),
+            content.to_owned(),
+            format!("%\"{content}\"%")
+        );
+        Ok(row.map(|(platform,)| platform))
+    }
 }

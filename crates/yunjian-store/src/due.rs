@@ -26,6 +26,17 @@ pub struct DueRow {
     pub first_received_at: Option<i64>,
 }
 
+/// A calendar period that was opened.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct OpenedRow {
+    pub id: String,
+    pub obligation: String,
+    pub period_key: String,
+    pub end_at: i64,
+    pub due_at: i64,
+    pub standing: String,
+}
+
 /// Which due items to list.
 #[derive(Clone, Debug, Default)]
 pub struct DueFilter {
@@ -92,21 +103,55 @@ impl Store {
         ))
     }
 
-    /// Where the calendar of each obligation of a platform has got to: key and end of its last calendar period.
+    /// The calendar periods opened so far, by obligation and start.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn opened_periods(
+    pub async fn opened_periods(&self, scope: &Scope, platform: &str) -> Result<Vec<OpenedRow>> {
+        Ok(all!(
+            OpenedRow,
+            self.reader(),
+            "SELECT id, obligation, period_key, end_at, due_at, standing FROM dues d \
+             WHERE platform_id = $2 AND origin = 'calendar' \
+             AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1)) \
+             ORDER BY obligation, start_at",
+            scope.key().to_owned(),
+            platform.to_owned()
+        ))
+    }
+
+    /// When each due item of an obligation was first admitted: rolling periods count from there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn admitted_moments(&self, scope: &Scope, platform: &str) -> Result<Vec<(String, i64)>> {
+        Ok(all!(
+            (String, i64),
+            self.reader(),
+            "SELECT s.obligation, MIN(s.admitted_at) AS at FROM submissions s \
+             WHERE s.platform_id = $2 AND s.admitted_at IS NOT NULL \
+             AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = s.platform_id AND x.organisation_id = $1)) \
+             GROUP BY s.obligation, s.due_id ORDER BY 1, 2",
+            scope.key().to_owned(),
+            platform.to_owned()
+        ))
+    }
+
+    /// The standings of an obligation's periods, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn standings_by_obligation(
         &self,
         scope: &Scope,
         platform: &str,
-    ) -> Result<Vec<(String, String, i64, i64)>> {
+    ) -> Result<Vec<(String, String, String)>> {
         Ok(all!(
-            (String, String, i64, i64),
+            (String, String, String),
             self.reader(),
-            "SELECT obligation, period_key, start_at, end_at FROM dues d WHERE platform_id = $2 AND origin = 'calendar' \
+            "SELECT obligation, period_key, standing FROM dues d WHERE platform_id = $2 AND origin = 'calendar' \
              AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1)) \
-             ORDER BY obligation, start_at",
+             ORDER BY obligation, start_at DESC",
             scope.key().to_owned(),
             platform.to_owned()
         ))

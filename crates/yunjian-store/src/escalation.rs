@@ -53,6 +53,18 @@ impl Store {
         Ok(Listed::cut(rows, cursor.limit, |row| row.id.clone()))
     }
 
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn escalation(&self, scope: &Scope, id: &str) -> Result<Option<EscalationRow>> {
+        Ok(one!(
+            EscalationRow,
+            self.reader(),
+            AssertSqlSafe(format!("{ESCALATION} AND e.id = $2")),
+            scope.key().to_owned(),
+            id.to_owned()
+        ))
+    }
+
     /// All cases of one platform, oldest first: what the triggers compare with.
     ///
     /// # Errors

@@ -124,6 +124,25 @@ impl Store {
         Ok(row.map_or(0, |(n,)| n))
     }
 
+    /// Distinct findings of a platform that were open at a moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn findings_open_at(&self, scope: &Scope, platform: &str, at: i64) -> Result<i64> {
+        let row = one!(
+            (i64,),
+            self.reader(),
+            "SELECT COUNT(DISTINCT COALESCE(f.rule_id, f.id)) FROM findings f WHERE f.platform_id = $2 \
+             AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = f.platform_id AND x.organisation_id = $1)) \
+             AND f.first_seen < $3 AND (f.fixed_at IS NULL OR f.fixed_at >= $4)",
+            scope.key().to_owned(),
+            platform.to_owned(),
+            at,
+            at
+        );
+        Ok(row.map_or(0, |(n,)| n))
+    }
+
     /// # Errors
     /// When the database cannot be read.
     pub async fn components(

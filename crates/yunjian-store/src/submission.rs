@@ -74,6 +74,16 @@ pub struct AdmittedRow {
     pub admitted_at: i64,
 }
 
+/// What the triggers look at.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct AssessedRow {
+    pub id: String,
+    pub obligation: String,
+    pub blocking_failed: i64,
+    pub unauthenticated: Option<i64>,
+    pub admitted_at: i64,
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct SubmissionFilter {
     pub platform: Option<String>,
@@ -206,6 +216,24 @@ impl Store {
             scope.key().to_owned(),
             platform.to_owned(),
             until
+        ))
+    }
+
+    /// Assessed submissions of a platform that still stand: id, blocking rules failed, share of targets scanned
+    /// without login (percent times 100), moment of admission. Newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn assessed(&self, scope: &Scope, platform: &str) -> Result<Vec<AssessedRow>> {
+        Ok(all!(
+            AssessedRow,
+            self.reader(),
+            "SELECT s.id, s.obligation, s.blocking_failed, s.unauthenticated, s.admitted_at FROM submissions s \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = s.platform_id AND x.organisation_id = $1)) \
+             AND s.platform_id = $2 AND s.assessed_at IS NOT NULL AND s.admitted_at IS NOT NULL \
+             AND s.state NOT IN ('superseded', 'withdrawn') ORDER BY s.admitted_at DESC, s.id DESC",
+            scope.key().to_owned(),
+            platform.to_owned()
         ))
     }
 

@@ -72,4 +72,13 @@ impl Store {
         );
         Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~", row.seq)))
     }
+
+    /// The moment of the newest act; a clock that goes on must not run before it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_act_at(&self) -> Result<Option<i64>> {
+        let row = one!((i64,), self.reader(), "SELECT at FROM acts ORDER BY seq DESC LIMIT 1");
+        Ok(row.map(|(at,)| at))
+    }
 }

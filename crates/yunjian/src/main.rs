@@ -1,2 +1,97 @@
-//! The one binary.
-fn main() {}
+//! Yunjian (云鉴): one binary for supervisor, provider and auditor.
+#![expect(clippy::print_stdout, reason = "a command line program prints its answers")]
+
+mod admin;
+mod catalogue;
+mod child;
+mod data;
+mod demo;
+mod diff;
+mod inspect;
+mod serve;
+mod submit;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// 云鉴：云计算服务运行监管 · supervision of cloud services.
+///
+/// Exit status: 0 done, 1 refused or found wanting, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "yunjian", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the server.
+    Serve(serve::Args),
+    /// Start the server with a demo fleet, on a clock set to its evidence.
+    Demo(demo::Args),
+    /// List the obligations of Appendix A, or show one.
+    Catalogue(catalogue::Args),
+    /// Hand in files for due items of a platform and wait for proof and reasons.
+    Submit(submit::Args),
+    /// Say what files hold, without any server.
+    Inspect(inspect::Args),
+    /// Compare two scans: new, persistent, fixed, not scanned.
+    Diff(diff::Args),
+    /// Check a receipt offline, or with --replay the whole record.
+    Verify(verify::Args),
+    /// Administration on the server's machine.
+    Admin(admin::Args),
+    /// Read one stored file within limits; the server starts this itself.
+    #[command(hide = true)]
+    ReadOne(child::Args),
+}
+
+/// How a command ended.
+enum Ended {
+    Done,
+    /// Refused, or found wanting.
+    Wanting,
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let ended = match cli.command {
+        Command::Serve(args) => serve::run(args),
+        Command::Demo(args) => demo::run(args),
+        Command::Catalogue(args) => catalogue::run(&args),
+        Command::Submit(args) => submit::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Verify(args) => verify::run(args),
+        Command::Admin(args) => admin::run(args),
+        Command::ReadOne(args) => child::run(&args),
+    };
+    match ended {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::Wanting) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("yunjian: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// One runtime for the commands that need one.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+/// Prints JSON for machines.
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    println!("{}", serde_json::to_string_pretty(value)?);
+    Ok(())
+}

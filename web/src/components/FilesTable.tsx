@@ -1,24 +1,20 @@
 import { Table } from 'antd';
 import { api } from '../api/client';
 import type { FileSummary } from '../api/types';
+import { figures, severities, summaryOf } from '../lib/summary';
 import { bytes, say } from '../lib/values';
 import { useWords } from '../lib/words';
+import { Faults } from './Faults';
 import { Mark } from './State';
 import { SeverityBar } from './StackedBars';
 import { toneOf } from '../lib/tones';
-
-const counts = (value: unknown): Record<string, number> | null => {
-  if (!value || typeof value !== 'object' || Array.isArray(value)) return null;
-  const entries = Object.entries(value).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
-  return entries.length > 0 ? Object.fromEntries(entries) : null;
-};
 
 /** Files with what the reader made of each: format, counts, severities. */
 export function FilesTable({ files, submission }: { files: FileSummary[]; submission?: string }) {
   const { t, word } = useWords();
   const total: Record<string, number> = {};
   for (const file of files) {
-    for (const [severity, count] of Object.entries(counts((file.summary as Record<string, unknown> | null)?.by_severity) ?? {})) {
+    for (const [severity, count] of Object.entries(severities(summaryOf(file.summary)) ?? {})) {
       total[severity] = (total[severity] ?? 0) + count;
     }
   }
@@ -56,10 +52,10 @@ export function FilesTable({ files, submission }: { files: FileSummary[]; submis
 
 function Summary({ summary }: { summary: unknown }) {
   const { t, word } = useWords();
-  if (!summary || typeof summary !== 'object') return <span className="quiet">{t('app.none')}</span>;
-  const record = summary as Record<string, unknown>;
-  const severities = counts(record.by_severity);
-  const plain = Object.entries(record).filter(([, value]) => value !== null && (typeof value !== 'object' || (Array.isArray(value) && value.length <= 6 && value.every((each) => typeof each !== 'object'))));
+  const read = summaryOf(summary);
+  const plain = figures(read);
+  const bySeverity = severities(read);
+  if (plain.length === 0 && !bySeverity && !read.errors?.length) return <span className="quiet">{t('app.none')}</span>;
   return (
     <>
       <div>
@@ -69,14 +65,20 @@ function Summary({ summary }: { summary: unknown }) {
           </span>
         ))}
       </div>
-      {severities && (
+      {bySeverity && (
         <span className="states">
-          {Object.entries(severities).map(([severity, count]) => (
-            <Mark key={severity} tone={count > 0 ? toneOf('severity', severity) : 'neutral'}>
+          {Object.entries(bySeverity).map(([severity, count]) => (
+            <Mark key={severity} tone={toneOf('severity', severity)}>
               {word('severity', severity)} {count}
             </Mark>
           ))}
         </span>
+      )}
+      {read.errors && read.errors.length > 0 && (
+        <details>
+          <summary>{t('submissions.rowErrors', { count: read.errors.length })}</summary>
+          <Faults faults={read.errors} />
+        </details>
       )}
     </>
   );

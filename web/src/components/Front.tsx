@@ -20,7 +20,7 @@ export function Front({ title, wide, children }: { title: string; wide?: boolean
         </div>
         {children}
       </main>
-      <div className="front-foot" style={{ marginTop: 'auto' }}>{t('app.foot')}</div>
+      <footer className="front-foot">{t('app.foot')}</footer>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function HomeLists({ home }: { home: Home }) {
   const submissions = useSubmissionColumns(role === 'supervisor');
   const rectifications = useRectificationColumns();
   const none = (text: string) => ({ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text} /> });
-  const common = { size: 'small', rowKey: 'id', pagination: false, scroll: { x: 'max-content' } } as const;
+  const common = { size: 'small', rowKey: 'id', pagination: false, scroll: { x: true } } as const;
   return (
     <>
       {may('view_submissions') && (role === 'supervisor' || home.waiting.length > 0) && (

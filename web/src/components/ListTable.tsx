@@ -38,7 +38,7 @@ export function ListTable<R extends object>({ pages, columns, rowKey, empty, lab
         dataSource={pages.rows}
         loading={pages.isFetching && !pages.isFetchingNextPage && !pages.rows}
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: true }}
         locale={{ emptyText: pages.rows ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> : ' ' }}
       />
       {pages.error && pages.rows ? <Trouble error={pages.error} retry={() => void pages.refetch()} /> : null}

@@ -27,7 +27,7 @@ export function MandateFields({ prefix }: { prefix?: string }) {
       <Form.Item name={name('commissioned_by')} label={t('platforms.commissionedBy')} rules={needed}>
         <Input maxLength={400} />
       </Form.Item>
-      <Form.Item name={name('areas')} label={t('platforms.areas')} rules={needed} initialValue={['controls', 'changes', 'incidents']}>
+      <Form.Item name={name('areas')} label={t('platforms.areas')} rules={[{ validator: (_, areas?: string[]) => (areas?.length ? Promise.resolve() : Promise.reject(new Error(t('app.required')))) }]} initialValue={['controls', 'changes', 'incidents']}>
         <Checkbox.Group options={['controls', 'changes', 'incidents'].map((area) => ({ value: area, label: word('area', area) }))} />
       </Form.Item>
       <Form.Item name={name('validity')} label={t('platforms.validity')} rules={needed}>

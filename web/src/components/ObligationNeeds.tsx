@@ -19,7 +19,7 @@ export function ObligationNeeds({ obligation }: { obligation: Obligation }) {
         dataSource={data.evidence}
         columns={[
           { title: t('catalogue.evidence'), dataIndex: 'kind', width: 200, render: (value: string) => word('evidence', value) },
-          { title: t('catalogue.formats'), dataIndex: 'formats', render: (formats: string[]) => formats.map((format) => <div key={format} className="mono">{format}</div>) },
+          { title: t('catalogue.formats'), dataIndex: 'formats', render: (formats: string[]) => formats.map((format) => <span key={format} className="mono format">{format}</span>) },
           { title: t('catalogue.need'), dataIndex: 'required', width: 110, render: need },
         ]}
       />

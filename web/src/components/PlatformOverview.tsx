@@ -14,6 +14,7 @@ export function PlatformOverview({ platform }: { platform: Platform }) {
   const { may } = useSession();
   const { standing, id } = platform;
   const dues = (query: string) => (may('view_dues') ? { to: `/dues?platform=${id}&${query}` } : {});
+  const findings = (query: string) => (may('view_submissions') ? { to: `/platforms/${id}/findings${query}` } : {});
   const figures: Figure[] = [
     { label: t('home.overdue'), value: standing.overdue, tone: 'bad', ...dues('overdue=true') },
     { label: t('home.open'), value: standing.open, tone: 'active', ...dues('standing=open') },
@@ -23,11 +24,11 @@ export function PlatformOverview({ platform }: { platform: Platform }) {
     { label: t('words.standing.non_compliant'), value: standing.non_compliant, tone: 'bad', ...dues('standing=non_compliant') },
     { label: t('home.rectificationsOpen'), value: standing.rectifications_open, tone: 'waiting', ...(may('view_rectifications') ? { to: `/rectifications?platform=${id}` } : {}) },
     { label: t('home.rectificationsOverdue'), value: standing.rectifications_overdue, tone: 'bad', ...(may('view_rectifications') ? { to: `/rectifications?platform=${id}&overdue=true` } : {}) },
-    { label: t('platforms.findingsOpen'), value: standing.findings_open, tone: 'waiting', to: `/platforms/${id}/findings` },
-    { label: t('platforms.findingsCritical'), value: standing.findings_critical, tone: 'bad', to: `/platforms/${id}/findings?severity=critical` },
-    { label: t('platforms.findingsHigh'), value: standing.findings_high, tone: 'bad', to: `/platforms/${id}/findings?severity=high` },
+    { label: t('platforms.findingsOpen'), value: standing.findings_open, tone: 'waiting', ...findings('') },
+    { label: t('platforms.findingsCritical'), value: standing.findings_critical, tone: 'bad', ...findings('?severity=critical') },
+    { label: t('platforms.findingsHigh'), value: standing.findings_high, tone: 'bad', ...findings('?severity=high') },
   ];
-  const common = { size: 'small', pagination: false, scroll: { x: 'max-content' } } as const;
+  const common = { size: 'small', pagination: false, scroll: { x: true } } as const;
   const none = (text: string) => ({ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text} /> });
   return (
     <div className="stack">

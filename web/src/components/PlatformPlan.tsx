@@ -68,14 +68,15 @@ function PlanBody({ plan }: { plan: Plan }) {
           aria-label={t('platforms.plan')}
           dataSource={plan.items}
           pagination={false}
-          scroll={{ x: 'max-content' }}
-          expandable={{ rowExpandable: (row) => row.parameters.length > 0, expandedRowRender: (row) => <Parameters item={row} /> }}
+          scroll={{ x: true }}
+          expandable={{ columnTitle: <span className="unseen">{t('plan.parameters')}</span>, rowExpandable: (row) => row.parameters.length > 0, expandedRowRender: (row) => <Parameters item={row} /> }}
           columns={[
             {
               title: t('app.obligation'), key: 'obligation', width: 420,
               render: (_, row) => (
                 <>
-                  <Link to={obligationPath(row.obligation)}>{titles.get(row.obligation) ?? row.obligation}</Link> <span className="quiet small">{row.obligation}</span>
+                  <Link to={obligationPath(row.obligation)}>{titles.get(row.obligation) ?? row.obligation}</Link>
+                  <div className="quiet small">{row.obligation}</div>
                 </>
               ),
             },
@@ -93,7 +94,7 @@ function PlanBody({ plan }: { plan: Plan }) {
           rowKey="id"
           dataSource={plan.history}
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: true }}
           locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plan.noHistory')} /> }}
           columns={[
             { title: t('app.time'), dataIndex: 'at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },

@@ -76,7 +76,7 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
         rowKey={(row) => `${row.file ?? ''} ${row.place ?? ''} ${row.id ?? ''}`}
         dataSource={result.rows}
         pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: true }}
         columns={[
           { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono">{value}</span> },
           ...fields.map((field) => ({

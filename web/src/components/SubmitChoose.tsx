@@ -77,7 +77,6 @@ export function SubmitChoose({ onOpened }: { onOpened: (upload: string) => void 
                 dataSource={rows}
                 columns={columns}
                 pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-                scroll={{ x: 'max-content', y: 'calc(100vh - 340px)' }}
                 rowSelection={{
                   selectedRowKeys: chosen,
                   preserveSelectedRowKeys: false,

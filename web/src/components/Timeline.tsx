@@ -2,15 +2,11 @@ import { Button, Empty, Timeline as AntTimeline } from 'antd';
 import { Link } from 'react-router';
 import type { ListQuery } from '../api/client';
 import type { Page as PageOf, TimelineEntry } from '../api/types';
+import { isId, readable, useFields } from '../lib/fields';
 import { usePages } from '../lib/lists';
 import { moment } from '../lib/time';
-import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 import { Trouble } from './Trouble';
-
-/** Identifiers and digests add nothing for a reader here; they stand in the receipt. */
-const plain = (name: string, value: unknown): boolean =>
-  name !== 'type' && value !== null && typeof value !== 'object' && !/^[0-9a-f]{64}$|^[0-9A-HJKMNP-TV-Z]{26}$/.test(String(value));
 
 /** The acts about one life, who did them and when. */
 export function Timeline({ about, ask }: { about: readonly unknown[]; ask: (query: ListQuery) => Promise<PageOf<TimelineEntry>> }) {
@@ -45,30 +41,24 @@ export function Timeline({ about, ask }: { about: readonly unknown[]; ask: (quer
 }
 
 function Fields({ fields }: { fields: unknown }) {
-  const { t, word } = useWords();
+  const { t } = useWords();
+  const text = useFields();
   if (!fields || typeof fields !== 'object') return null;
   const record = fields as Record<string, unknown>;
-  const submission = typeof record.submission === 'string' ? record.submission : null;
-  const shown = Object.entries(record).filter(([name, value]) => plain(name, value));
   return (
     <div className="small">
-      {shown.map(([name, value]) => (
-        <span key={name} style={{ marginRight: 14 }}>
-          <span className="quiet">{word('field', name)}</span> {typeof value === 'number' && value > 1e11 ? moment(new Date(value).toISOString()) : say(anyWord(word, value), t)}
-        </span>
-      ))}
-      {submission && <Link to={`/submissions/${submission}`}>{t('timeline.submission')}</Link>}
+      {Object.entries(record)
+        .filter(([name, value]) => readable(name, value))
+        .map(([name, value]) => (
+          <span key={name} style={{ marginRight: 14 }}>
+            <span className="quiet">{text.name(name)}</span> {text.value(value)}
+          </span>
+        ))}
+      {isId(record.submission) && (
+        <div>
+          <Link to={`/submissions/${record.submission}`}>{t('timeline.submission')}</Link>
+        </div>
+      )}
     </div>
   );
-}
-
-const families = ['verdict', 'level', 'authorisation', 'frequency', 'party', 'eventKind', 'role', 'orgRole'];
-
-function anyWord(word: (family: string, value: string) => string, value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  for (const family of families) {
-    const text = word(family, value);
-    if (text !== value) return text;
-  }
-  return value;
 }

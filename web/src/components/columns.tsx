@@ -29,9 +29,9 @@ export function useDueColumns(withPlatform = true): TableColumnsType<DueRow> {
   return [
     { title: t('app.obligation'), key: 'obligation', width: 260, render: (_, row) => <ObligationName row={row} to={`/dues/${row.id}`} /> },
     ...(withPlatform ? [{ title: t('app.platform'), key: 'platform', width: 170, render: (_: unknown, row: DueRow) => named(row.platform) }] : []),
-    { title: t('app.frequency'), dataIndex: 'frequency', render: (value: string) => word('frequency', value) },
-    { title: t('app.period'), dataIndex: 'period' },
-    { title: t('dues.party'), dataIndex: 'party', render: (value: string) => word('party', value) },
+    { title: t('app.frequency'), dataIndex: 'frequency', render: (value: string) => <span className="nowrap">{word('frequency', value)}</span> },
+    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{value}</span> },
+    { title: t('dues.party'), dataIndex: 'party', render: (value: string) => <span className="nowrap">{word('party', value)}</span> },
     { title: t('dues.dueAt'), dataIndex: 'due_at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
     { title: t('app.state'), key: 'state', render: (_, row) => <DueMarks due={row} /> },
   ];
@@ -42,7 +42,7 @@ export function useSubmissionColumns(withWaiting = false): TableColumnsType<Subm
   return [
     { title: t('app.obligation'), key: 'obligation', width: 240, render: (_, row) => <ObligationName row={row} to={`/submissions/${row.id}`} /> },
     { title: t('app.platform'), key: 'platform', width: 150, render: (_, row) => named(row.platform) },
-    { title: t('app.period'), dataIndex: 'period' },
+    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{value}</span> },
     { title: t('submissions.version'), dataIndex: 'version', align: 'right' },
     withWaiting
       ? { title: t('queue.waiting'), key: 'waiting', render: (_, row) => <Waited since={row.received_at} /> }
@@ -61,7 +61,7 @@ export function useSubmissionColumns(withWaiting = false): TableColumnsType<Subm
     ...(withWaiting ? [] : [{ title: t('submissions.verdict'), key: 'verdict', render: (_: unknown, row: SubmissionRow) => <State family="verdict" value={row.verdict} /> }]),
     { title: t('submissions.failed'), dataIndex: 'failed', align: 'right', render: (value: number) => <span className={value > 0 ? 'bad' : ''}>{value}</span> },
     { title: t('submissions.undetermined'), dataIndex: 'undetermined', align: 'right' },
-    { title: t('submissions.reviewer'), key: 'reviewer', render: (_, row) => named(row.reviewer) },
+    { title: t('submissions.reviewer'), key: 'reviewer', render: (_, row) => <span className="nowrap">{named(row.reviewer)}</span> },
   ];
 }
 
@@ -85,6 +85,6 @@ export function useRectificationColumns(): TableColumnsType<RectificationRow> {
     { title: t('rectifications.orderedAt'), dataIndex: 'ordered_at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
     { title: t('rectifications.deadline'), dataIndex: 'deadline', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
     { title: t('rectifications.closedAt'), dataIndex: 'closed_at', render: (value: string | null) => <span className="nowrap">{moment(value)}</span> },
-    { title: t('submissions.reviewer'), key: 'reviewer', render: (_, row) => named(row.reviewer) },
+    { title: t('submissions.reviewer'), key: 'reviewer', render: (_, row) => <span className="nowrap">{named(row.reviewer)}</span> },
   ];
 }

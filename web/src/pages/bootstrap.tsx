@@ -40,7 +40,7 @@ export default function BootstrapPage() {
       <section className="paper" aria-label={t('bootstrap.title')}>
         <h2>{t('bootstrap.title')}</h2>
         <div className="stack">
-          <Alert type="info" title={t('bootstrap.hint')} description={<code className="mono">yunjian admin bootstrap</code>} />
+          <Alert type="info" title={t('bootstrap.hint')} description={<code className="mono">{'yunjian admin bootstrap'}</code>} />
           <Form layout="vertical" requiredMark={false} onFinish={(values: Bootstrap & { repeat: string }) => void send(values)}>
             <Form.Item name="code" label={t('bootstrap.code')} rules={needed}>
               <Input autoFocus autoComplete="one-time-code" className="mono" />

@@ -71,17 +71,17 @@ export default function CataloguePage() {
               aria-label={t('catalogue.title')}
               dataSource={shown}
               pagination={false}
-              scroll={{ x: 'max-content' }}
+              scroll={{ x: true }}
               locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('app.nothingMatches')} /> }}
               columns={[
                 { title: t('catalogue.number'), dataIndex: 'id', render: (value: string) => <span className="mono nowrap">{value}</span> },
                 { title: t('app.obligation'), key: 'title', width: 270, render: (_, row) => <Link to={obligationPath(row.id)}>{pick(row.title_zh, row.title_en)}</Link> },
                 { title: t('catalogue.class'), key: 'class', width: 190, render: (_, row) => pick(row.class, row.class_en) },
                 { title: t('catalogue.section'), dataIndex: 'section' },
-                { title: t('catalogue.attribute'), dataIndex: 'attribute', render: (value: string) => word('level', value) },
-                { title: t('app.frequency'), dataIndex: 'frequency', render: (value: string) => word('frequency', value) },
-                { title: t('dues.party'), dataIndex: 'party', render: (value: string) => word('party', value) },
-                { title: t('catalogue.kind'), dataIndex: 'type', render: (value: string) => word('deliverable', value) },
+                { title: t('catalogue.attribute'), dataIndex: 'attribute', render: (value: string) => <span className="nowrap">{word('level', value)}</span> },
+                { title: t('app.frequency'), dataIndex: 'frequency', render: (value: string) => <span className="nowrap">{word('frequency', value)}</span> },
+                { title: t('dues.party'), dataIndex: 'party', render: (value: string) => <span className="nowrap">{word('party', value)}</span> },
+                { title: t('catalogue.kind'), dataIndex: 'type', render: (value: string) => <span className="nowrap">{word('deliverable', value)}</span> },
               ]}
             />
           )}

@@ -95,7 +95,7 @@ function DueBody({ due }: { due: Due }) {
             size="small"
             rowKey="id"
             pagination={false}
-            scroll={{ x: 'max-content' }}
+            scroll={{ x: true }}
             dataSource={due.submissions}
             columns={columns}
             locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t(may('submit') ? 'dues.noSubmissionsSubmit' : 'dues.noSubmissions')} /> }}

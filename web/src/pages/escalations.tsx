@@ -8,10 +8,10 @@ import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { SourceMarks, State } from '../components/State';
 import { WordSelect } from '../components/WordSelect';
+import { isId, useFields } from '../lib/fields';
 import { useFilters, usePages } from '../lib/lists';
 import { useSession } from '../lib/session';
 import { moment } from '../lib/time';
-import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 
 /** Proposed by a rule with its values; decided by a person. */
@@ -42,26 +42,27 @@ export default function EscalationsPage() {
                 <>
                   {pick(row.title_zh, row.title_en)}
                   <div className="quiet small">{row.trigger}</div>
+                  <div className="quiet small">{t('escalations.proposedAt', { time: moment(row.proposed_at) })}</div>
+                  <div className="quiet small">{t('escalations.lastObserved', { time: moment(row.observed_at), count: row.observations })}</div>
                 </>
               ),
             },
-            { title: t('app.platform'), key: 'platform', width: 140, render: (_, row) => <Link to={`/platforms/${row.platform.id}`}>{named(row.platform)}</Link> },
-            { title: t('escalations.level'), dataIndex: 'level', render: (value: string) => <State family="supervision" value={value} /> },
-            { title: t('app.state'), dataIndex: 'state', render: (value: string) => <State family="escalation" value={value} /> },
-            { title: t('escalations.values'), key: 'values', width: 230, render: (_, row) => <Values values={row.values} subject={row.subject} /> },
-            { title: t('plan.source'), key: 'source', width: 170, render: (_, row) => (<>{row.source}<div><SourceMarks applicability={row.applicability} verified={row.verified} /></div></>) },
+            { title: t('app.platform'), key: 'platform', width: 130, render: (_, row) => <Link to={`/platforms/${row.platform.id}`}>{named(row.platform)}</Link> },
             {
-              title: t('escalations.observed'), key: 'observed',
+              title: t('app.state'), key: 'state', width: 190,
               render: (_, row) => (
-                <span className="small nowrap">
-                  {moment(row.proposed_at)}
-                  <br />
-                  {t('escalations.lastObserved', { time: moment(row.observed_at), count: row.observations })}
-                </span>
+                <>
+                  <span className="states">
+                    <State family="escalation" value={row.state} />
+                    <State family="supervision" value={row.level} />
+                  </span>
+                  {row.reason && <div className="quiet small">{row.reason}</div>}
+                </>
               ),
             },
-            { title: t('app.reason'), dataIndex: 'reason', width: 160 },
-            ...(may('decide_escalations') ? [{ title: t('app.actions'), key: 'actions', fixed: 'right' as const, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
+            { title: t('escalations.values'), key: 'values', width: 200, render: (_, row) => <Values values={row.values} subject={row.subject} /> },
+            { title: t('plan.source'), key: 'source', width: 170, render: (_, row) => (<>{row.source}<div><SourceMarks applicability={row.applicability} verified={row.verified} /></div></>) },
+            ...(may('decide_escalations') ? [{ title: t('app.actions'), key: 'actions', width: 130, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
           ]}
         />
       </section>
@@ -70,16 +71,24 @@ export default function EscalationsPage() {
 }
 
 function Values({ values, subject }: { values: unknown; subject: string }) {
-  const { t, word } = useWords();
+  const { t } = useWords();
+  const text = useFields();
   const entries = values && typeof values === 'object' ? Object.entries(values) : [];
   return (
     <div className="small">
-      {subject && <div className="mono quiet">{subject}</div>}
+      {subject && subject !== 'platform' && !isId(subject) && <div className="mono quiet">{subject}</div>}
       {entries.map(([name, value]) => (
         <div key={name}>
-          <span className="quiet">{word('field', name)}</span> {say(value, t)}
+          {isId(value) ? (
+            name === 'submission' && <Link to={`/submissions/${value}`}>{t('timeline.submission')}</Link>
+          ) : (
+            <>
+              <span className="quiet">{text.name(name)}</span> {text.value(value)}
+            </>
+          )}
         </div>
       ))}
+      {isId(subject) && <Link to={`/rectifications/${subject}`}>{t('submissions.openRectification')}</Link>}
     </div>
   );
 }

@@ -58,7 +58,7 @@ function Body({ answer }: { answer: Obligation }) {
           size="small"
           rowKey="name"
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: true }}
           dataSource={data.parameters}
           columns={[
             { title: t('plan.parameter'), key: 'name', width: 250, render: (_, row) => (<>{pick(row.label_zh, row.label_en)} <span className="mono quiet">{row.name}</span></>) },

@@ -45,18 +45,26 @@ export default function PlatformPage() {
             items={[
               { key: 'overview', label: t('platforms.overview'), children: <PlatformOverview platform={loaded} /> },
               ...(may('view_dues') ? [{ key: 'dues', label: t('platforms.dues'), children: <PlatformDues platform={platform} /> }] : []),
-              { key: 'findings', label: t('platforms.findings'), children: <PlatformFindings platform={platform} /> },
-              { key: 'components', label: t('platforms.components'), children: <PlatformComponents platform={platform} /> },
+              ...(may('view_submissions')
+                ? [
+                    { key: 'findings', label: t('platforms.findings'), children: <PlatformFindings platform={platform} /> },
+                    { key: 'components', label: t('platforms.components'), children: <PlatformComponents platform={platform} /> },
+                  ]
+                : []),
               ...(may('view_plan') ? [{ key: 'plan', label: t('platforms.plan'), children: <PlatformPlan platform={loaded} /> }] : []),
-              {
-                key: 'timeline',
-                label: t('platforms.timeline'),
-                children: (
-                  <section className="paper">
-                    <Timeline about={['platform', platform]} ask={(page) => api.platformTimeline(platform, page)} />
-                  </section>
-                ),
-              },
+              ...(may('view_submissions')
+                ? [
+                    {
+                      key: 'timeline',
+                      label: t('platforms.timeline'),
+                      children: (
+                        <section className="paper">
+                          <Timeline about={['platform', platform]} ask={(page) => api.platformTimeline(platform, page)} />
+                        </section>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}

@@ -25,7 +25,7 @@ export default function PlatformsPage() {
     >
       <section className="paper">
         <div className="filters">
-          <Input.Search allowClear aria-label={t('platforms.search')} placeholder={t('platforms.search')} style={{ width: 260 }} value={text} onChange={(event) => setText(event.target.value)} />
+          <Input.Search allowClear aria-label={t('platforms.search')} placeholder={t('platforms.search')} style={{ width: 300 }} value={text} onChange={(event) => setText(event.target.value)} />
         </div>
         <ListTable<PlatformRow>
           pages={{ ...pages, rows }}
@@ -35,7 +35,7 @@ export default function PlatformsPage() {
           columns={[
             { title: t('app.platform'), key: 'name', width: 220, render: (_, row) => <Link to={`/platforms/${row.id}`}>{row.name ?? t('app.erased')}</Link> },
             { title: t('platforms.provider'), key: 'provider', width: 180, render: (_, row) => named(row.provider) },
-            { title: t('platforms.level'), dataIndex: 'level', render: (value: string) => word('level', value) },
+            { title: t('platforms.level'), dataIndex: 'level', render: (value: string) => <span className="nowrap">{word('level', value)}</span> },
             { title: t('platforms.state'), dataIndex: 'state', render: (value: string) => <State family="supervision" value={value} /> },
             {
               title: t('platforms.authorisation'),

@@ -33,7 +33,10 @@ impl Header {
     pub fn of(format: &dyn Format, context: &Context) -> Self {
         let zone = match context.zone.iana_name() {
             Some(name) => name.to_owned(),
-            None => context.zone.to_fixed_offset().map_or_else(|_| "unknown".to_owned(), |offset| offset.to_string()),
+            None => context
+                .zone
+                .to_fixed_offset()
+                .map_or_else(|_| "unknown".to_owned(), |offset| offset.to_string()),
         };
         Self {
             facts: ENCODING.to_owned(),
@@ -133,7 +136,8 @@ mod tests {
             let file = lines(&format!("{head}\n{line}\n"));
             assert!(matches!(decode(&file), Err(FactsError::Line { line: 2, .. })), "{line}");
         }
-        let long = lines(&format!("{head}\n{{\"t\":\"findings\",\"f\":{{\"title\":\"{}\"}}}}\n", "x".repeat(5_000)));
+        let long =
+            lines(&format!("{head}\n{{\"t\":\"findings\",\"f\":{{\"title\":\"{}\"}}}}\n", "x".repeat(5_000)));
         let limits = ReadLimits { max_line: 1_000, ..ReadLimits::default() };
         assert!(Reader::new(&long[..], limits).unwrap().next().unwrap().is_err());
     }
@@ -147,8 +151,8 @@ mod tests {
     }
 
     fn any_row() -> impl Strategy<Value = Row> {
-        (0..vocabulary().len(), proptest::collection::vec((any::<u16>(), any::<i64>(), ".{0,12}"), 0..12)).prop_map(
-            |(ty, cells)| {
+        (0..vocabulary().len(), proptest::collection::vec((any::<u16>(), any::<i64>(), ".{0,12}"), 0..12))
+            .prop_map(|(ty, cells)| {
                 let ty = &vocabulary().types[ty];
                 let mut row = Row::empty(ty);
                 for (field, number, text) in cells {
@@ -163,8 +167,7 @@ mod tests {
                     };
                 }
                 row
-            },
-        )
+            })
     }
 
     proptest! {

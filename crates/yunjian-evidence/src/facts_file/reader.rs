@@ -45,7 +45,12 @@ impl<R: Read> Reader<R> {
         decoder.window_log_max(27)?;
         let mut reader = Self {
             input: BufReader::with_capacity(128 << 10, decoder),
-            header: Header { facts: String::new(), reader: String::new(), source: String::new(), zone: String::new() },
+            header: Header {
+                facts: String::new(),
+                reader: String::new(),
+                source: String::new(),
+                zone: String::new(),
+            },
             limits,
             line: Vec::new(),
             number: 0,
@@ -54,9 +59,13 @@ impl<R: Read> Reader<R> {
         if !reader.next_line()? {
             return Err(FactsError::Header("it is empty".into()));
         }
-        reader.header = serde_json::from_slice(&reader.line).map_err(|e| FactsError::Header(e.to_string()))?;
+        reader.header =
+            serde_json::from_slice(&reader.line).map_err(|e| FactsError::Header(e.to_string()))?;
         if reader.header.facts != ENCODING {
-            return Err(FactsError::Header(format!("its encoding is {:?}, not {ENCODING:?}", reader.header.facts)));
+            return Err(FactsError::Header(format!(
+                "its encoding is {:?}, not {ENCODING:?}",
+                reader.header.facts
+            )));
         }
         Ok(reader)
     }
@@ -117,11 +126,14 @@ impl<'de> Visitor<'de> for LineSeed {
         f.write_str("a fact")
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Row, A::Error> {
-        let (Some("t"), Some(ty)) = (map.next_key::<Cow<'_, str>>()?.as_deref(), Some(map.next_value::<Cow<'_, str>>()?))
+        let (Some("t"), Some(ty)) =
+            (map.next_key::<Cow<'_, str>>()?.as_deref(), Some(map.next_value::<Cow<'_, str>>()?))
         else {
             return Err(A::Error::custom("a fact begins with its type"));
         };
-        let ty = vocabulary().fact_type(&ty).ok_or_else(|| A::Error::custom(format!("there is no fact type {ty:?}")))?;
+        let ty = vocabulary()
+            .fact_type(&ty)
+            .ok_or_else(|| A::Error::custom(format!("there is no fact type {ty:?}")))?;
         let Some("f") = map.next_key::<Cow<'_, str>>()?.as_deref() else {
             return Err(A::Error::custom("a fact has fields after its type"));
         };
@@ -160,7 +172,9 @@ impl<'de> Visitor<'de> for FieldsSeed {
                 FieldType::Double => Value::Double(map.next_value()?),
                 FieldType::Bool => Value::Bool(map.next_value()?),
                 FieldType::Timestamp => Value::Time(map.next_value()?),
-                FieldType::TextList => Value::List(map.next_value::<Vec<Box<str>>>()?.into_iter().map(Arc::from).collect()),
+                FieldType::TextList => {
+                    Value::List(map.next_value::<Vec<Box<str>>>()?.into_iter().map(Arc::from).collect())
+                }
             };
         }
         Ok(row)

@@ -2,6 +2,7 @@
 
 use crate::format::{Confidence, Format};
 
+mod cyclonedx;
 mod nessus;
 mod nmap;
 mod register;
@@ -10,7 +11,15 @@ mod xccdf;
 
 /// Every reader, in the order in which people see them.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&nessus::Nessus, &nmap::Nmap, &trivy::Trivy, &xccdf::Xccdf, &register::Csv, &register::Xlsx]
+    &[
+        &nessus::Nessus,
+        &nmap::Nmap,
+        &trivy::Trivy,
+        &cyclonedx::CycloneDx,
+        &xccdf::Xccdf,
+        &register::Csv,
+        &register::Xlsx,
+    ]
 }
 
 /// Certain when the root element of an XML prefix is `wanted`: called with its local name and its whole start tag.
@@ -73,10 +82,16 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         for format in all() {
-            assert!(format.reader_version() > 0 && !format.label().zh.is_empty() && !format.label().en.is_empty());
+            assert!(
+                format.reader_version() > 0 && !format.label().zh.is_empty() && !format.label().en.is_empty()
+            );
             assert!(format.takes(format.id()), "{}", format.id());
             for ty in format.fact_types() {
-                assert!(yunjian_catalogue::vocabulary().fact_type(ty).is_some(), "{} makes {ty}", format.id());
+                assert!(
+                    yunjian_catalogue::vocabulary().fact_type(ty).is_some(),
+                    "{} makes {ty}",
+                    format.id()
+                );
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::xml::{Element, Token, Xml, push};
 
 /// The reader of Nessus v2 files.
 #[derive(Debug)]
-pub struct Nessus;
+pub(super) struct Nessus;
 
 /// "Nessus Scan Information": what the scanner says about its own run on one host.
 const SCAN_INFORMATION: &str = "19506";
@@ -152,6 +152,8 @@ struct Reading<'a> {
     profile: Sha256,
     profile_seen: bool,
     checks_enabled: Option<i64>,
+    /// Inside a number of the list of enabled plugins; pieces of text may cut one in two.
+    in_number: bool,
     report: String,
     targets: Vec<Arc<str>>,
     authenticated: Vec<Arc<str>>,
@@ -184,6 +186,7 @@ impl<'a> Reading<'a> {
             profile: Sha256::new(),
             profile_seen: false,
             checks_enabled: None,
+            in_number: false,
             report: String::new(),
             targets: Vec::new(),
             authenticated: Vec::new(),
@@ -210,9 +213,10 @@ impl<'a> Reading<'a> {
             }
             (Some(Open::Root), "Policy") => Open::Policy,
             (Some(Open::Policy), "policyName") => self.want(Open::PolicyName),
-            (Some(Open::Policy | Open::Profile), "FamilySelection" | "IndividualPluginSelection" | "PluginsPreferences") => {
-                Open::Profile
-            }
+            (
+                Some(Open::Policy | Open::Profile),
+                "FamilySelection" | "IndividualPluginSelection" | "PluginsPreferences",
+            ) => Open::Profile,
             (Some(Open::Profile), _) => {
                 self.wanted = KEPT;
                 Open::Profile
@@ -245,8 +249,13 @@ impl<'a> Reading<'a> {
                     }
                 })?;
                 self.wanted = match self.tag.as_str() {
-                    "host-fqdn" | "host-ip" | "HOST_START" | "HOST_START_TIMESTAMP" | "HOST_END"
-                    | "HOST_END_TIMESTAMP" | "Credentialed_Scan" => KEPT,
+                    "host-fqdn"
+                    | "host-ip"
+                    | "HOST_START"
+                    | "HOST_START_TIMESTAMP"
+                    | "HOST_END"
+                    | "HOST_END_TIMESTAMP"
+                    | "Credentialed_Scan" => KEPT,
                     _ => 0,
                 };
                 Open::Tag
@@ -312,12 +321,14 @@ impl<'a> Reading<'a> {
         if self.wanted > 0 {
             push(&mut self.text, piece, self.wanted);
         } else if self.open.last() == Some(&Open::PluginSet) {
-            // The list of enabled plugins may be megabytes; only its length is wanted.
-            let separators = piece.bytes().filter(|b| *b == b';').count() as i64;
-            let begun = i64::from(self.checks_enabled.is_none() && !piece.trim().is_empty());
-            if separators + begun > 0 {
-                self.checks_enabled = Some(self.checks_enabled.unwrap_or(0) + separators + begun);
+            // The list of enabled plugins may be megabytes; only the count of its numbers is wanted.
+            let mut count = self.checks_enabled.unwrap_or(0);
+            for byte in piece.bytes() {
+                let digit = byte.is_ascii_digit();
+                count += i64::from(digit && !self.in_number);
+                self.in_number = digit;
             }
+            self.checks_enabled = Some(count);
         }
     }
 
@@ -327,12 +338,10 @@ impl<'a> Reading<'a> {
         match closed {
             Open::PolicyName if self.policy.is_empty() => text.clone_into(&mut self.policy),
             Open::PreferenceName => text.clone_into(&mut self.preference),
-            Open::Profile => {
-                if !text.is_empty() {
-                    self.profile.update(text.as_bytes());
-                    self.profile.update([0]);
-                    self.profile_seen = true;
-                }
+            Open::Profile if !text.is_empty() => {
+                self.profile.update(text.as_bytes());
+                self.profile.update([0]);
+                self.profile_seen = true;
             }
             Open::Tag => match self.tag.as_str() {
                 "host-fqdn" => text.clone_into(&mut self.host.fqdn),
@@ -461,7 +470,11 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         if self.hosts == 0 && self.report.is_empty() {
-            return Err(ReadFailure::refused("/NessusClientData_v2", Rule::Schema, "there is no Report in the file"));
+            return Err(ReadFailure::refused(
+                "/NessusClientData_v2",
+                Rule::Schema,
+                "there is no Report in the file",
+            ));
         }
         let ids = Scans::ids();
         let mut row: Row = ids.row();

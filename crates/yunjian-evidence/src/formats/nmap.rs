@@ -19,7 +19,7 @@ use crate::xml::{Element, Token, Xml, push};
 
 /// The reader of Nmap's XML output.
 #[derive(Debug)]
-pub struct Nmap;
+pub(super) struct Nmap;
 
 impl Format for Nmap {
     fn id(&self) -> &'static str {
@@ -117,10 +117,19 @@ struct Entry {
 }
 
 impl Scan {
-    fn start(&mut self, tag: &Element<'_>, host: &mut Option<Host>, hosts: &mut u64) -> Result<(), ReadFailure> {
+    fn start(
+        &mut self,
+        tag: &Element<'_>,
+        host: &mut Option<Host>,
+        hosts: &mut u64,
+    ) -> Result<(), ReadFailure> {
         if !self.begun {
             if tag.name() != "nmaprun" {
-                return Err(ReadFailure::refused("byte 0", Rule::Schema, "the root element is not <nmaprun>"));
+                return Err(ReadFailure::refused(
+                    "byte 0",
+                    Rule::Schema,
+                    "the root element is not <nmaprun>",
+                ));
             }
             self.begun = true;
             return tag.attributes(|key, value| match key {
@@ -162,7 +171,8 @@ impl Scan {
             return Ok(());
         };
         self.targets.push(id.clone());
-        if host.timed_out {
+        // A host that was down or took too long was not looked at: nothing may be concluded from silence.
+        if host.timed_out || !host.up {
             self.failed.push(id.clone());
         }
         if !host.up {
@@ -322,7 +332,12 @@ impl Host {
         *row.at_mut(ids.title) = Value::text(format!("Open port: {label}"));
         *row.at_mut(ids.severity) = Severity::Info.value();
         out.record(row, &place)?;
-        let product = [&port.product, &port.product_version].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let product = [&port.product, &port.product_version]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
         for (index, entry) in port.weaknesses.into_iter().enumerate() {
             let mut row = base.clone();
             let mut set = |id, value| *row.at_mut(id) = value;

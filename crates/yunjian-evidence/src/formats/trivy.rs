@@ -24,7 +24,7 @@ use crate::time;
 
 /// The reader of Trivy reports.
 #[derive(Debug)]
-pub struct Trivy;
+pub(super) struct Trivy;
 
 impl Format for Trivy {
     fn id(&self) -> &'static str {
@@ -43,7 +43,8 @@ impl Format for Trivy {
         let text = prefix.strip_prefix(b"\xef\xbb\xbf").unwrap_or(prefix).trim_ascii_start();
         if let Some(list) = text.strip_prefix(b"[") {
             let keys = json::top_keys(list);
-            let legacy = keys.iter().any(|k| k == "Target") && keys.iter().any(|k| k == "Vulnerabilities" || k == "Type");
+            let legacy = keys.iter().any(|k| k == "Target")
+                && keys.iter().any(|k| k == "Vulnerabilities" || k == "Type");
             return if legacy { Confidence::Certain } else { Confidence::No };
         }
         if !text.starts_with(b"{") {
@@ -57,7 +58,15 @@ impl Format for Trivy {
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         // The keys of an object come in any order, and a finding needs to know what the file says about the artifact
         // and the target it stands under: the first pass reads only that.
-        let mut state = State { job, out, pass: Pass::Heads, head: Head::default(), targets: Vec::new(), at: 0, failure: None };
+        let mut state = State {
+            job,
+            out,
+            pass: Pass::Heads,
+            head: Head::default(),
+            targets: Vec::new(),
+            at: 0,
+            failure: None,
+        };
         for pass in [Pass::Heads, Pass::Findings] {
             (state.pass, state.at) = (pass, 0);
             let result = json::read(source, job.limits, Root(&mut state));
@@ -151,10 +160,13 @@ impl<'de> Visitor<'de> for Root<'_, '_, '_> {
                 "Metadata" => {
                     if let Some(metadata) = map.next_value::<Option<Metadata>>()? {
                         state.head.image = metadata.image;
-                        state.head.tag = metadata.repo_tags.and_then(|tags| tags.into_iter().find(|t| !t.is_empty()));
+                        state.head.tag =
+                            metadata.repo_tags.and_then(|tags| tags.into_iter().find(|t| !t.is_empty()));
                     }
                 }
-                "Results" => map.next_value_seed(Each(Results { state, at: "/Results".into(), resource: None }))?,
+                "Results" => {
+                    map.next_value_seed(Each(Results { state, at: "/Results".into(), resource: None }))?
+                }
                 // A cluster's report: workloads, each with results of its own.
                 "Vulnerabilities" | "Misconfigurations" | "Resources" => {
                     map.next_value_seed(Each(Workloads { state, at: format!("/{key}") }))?;
@@ -224,7 +236,8 @@ impl<'de> Visitor<'de> for Workload<'_, '_, '_> {
             }
         }
         if self.state.pass == Pass::Heads {
-            let parts: Vec<&str> = names.iter().flatten().map(String::as_str).filter(|n| !n.is_empty()).collect();
+            let parts: Vec<&str> =
+                names.iter().flatten().map(String::as_str).filter(|n| !n.is_empty()).collect();
             let resource: Arc<str> = Arc::from(parts.join("/"));
             for target in self.state.targets.iter_mut().skip(first) {
                 target.resource = Some(resource.clone());
@@ -245,7 +258,8 @@ impl Element for Results<'_, '_, '_> {
         let place = format!("{}/{index}", self.at);
         if self.state.pass == Pass::Heads {
             if self.state.targets.len() as u64 >= self.state.job.limits.max_rows {
-                self.state.failure = Some(ReadFailure::refused(place, Rule::Rows, "the report has too many targets"));
+                self.state.failure =
+                    Some(ReadFailure::refused(place, Rule::Rows, "the report has too many targets"));
                 return Err(D::Error::custom("stopped"));
             }
             self.state.targets.push(Target { resource: self.resource.clone(), ..Target::default() });
@@ -391,7 +405,8 @@ impl State<'_, '_> {
         let ids = Findings::ids();
         let mut row = ids.row();
         let component = self.component(target);
-        let (last_seen, published) = (self.moment(self.head.created.as_deref()), self.moment(item.published_date.as_deref()));
+        let (last_seen, published) =
+            (self.moment(self.head.created.as_deref()), self.moment(item.published_date.as_deref()));
         let mut set = |id, value| *row.at_mut(id) = value;
         let optional = |text: Option<String>| text.filter(|t| !t.is_empty()).map_or(Value::Null, Value::text);
         set(ids.source_tool, Value::text("trivy"));
@@ -466,7 +481,8 @@ impl State<'_, '_> {
                 return Err(ReadFailure::refused("/", Rule::Schema, message));
             }
             (Some(version), ..) if version != 2 => {
-                let message = format!("the report has schema version {version}; version 2 and the older list are read");
+                let message =
+                    format!("the report has schema version {version}; version 2 and the older list are read");
                 return Err(ReadFailure::refused("/SchemaVersion", Rule::Schema, message));
             }
             (version, ..) => out.summary.version = version.map(|v| v.to_string()),

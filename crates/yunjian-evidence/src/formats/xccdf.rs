@@ -21,7 +21,7 @@ use crate::xml::{Element, Token, Xml, push};
 
 /// The reader of XCCDF results.
 #[derive(Debug)]
-pub struct Xccdf;
+pub(super) struct Xccdf;
 
 const NAMESPACE: &str = "checklists.nist.gov/xccdf/";
 const KEPT: usize = 2 << 10;
@@ -40,7 +40,9 @@ impl Format for Xccdf {
         &["config_checks", "scans"]
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
-        super::sniff_root(prefix, |root, tag| matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE))
+        super::sniff_root(prefix, |root, tag| {
+            matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE)
+        })
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let mut xml = Xml::open(source, job.limits)?;
@@ -182,12 +184,15 @@ impl<'a> Reading<'a> {
                 }
                 "profile" => result.profile = tag.attribute("idref")?,
                 "platform" => {
-                    let os = tag.attribute("idref")?.is_some_and(|cpe| cpe.starts_with("cpe:/o") || cpe.starts_with("cpe:2.3:o"));
+                    let os = tag
+                        .attribute("idref")?
+                        .is_some_and(|cpe| cpe.starts_with("cpe:/o") || cpe.starts_with("cpe:2.3:o"));
                     result.operating_system |= os;
                 }
                 "identity" => {
                     tag.attributes(|key, value| {
-                        result.authenticated |= matches!(key, "authenticated" | "privileged") && matches!(&*value, "true" | "1");
+                        result.authenticated |=
+                            matches!(key, "authenticated" | "privileged") && matches!(&*value, "true" | "1");
                     })?;
                     self.wanted = false;
                 }
@@ -296,7 +301,11 @@ impl<'a> Reading<'a> {
         let Some((id, severity, title)) = self.rule.take() else { return Ok(()) };
         self.rules_bytes += id.len() + title.len() + 96;
         if self.rules_bytes > self.job.limits.max_index_bytes {
-            return Err(ReadFailure::refused("/Benchmark", Rule::Index, "the benchmark has more rules than can be kept in mind"));
+            return Err(ReadFailure::refused(
+                "/Benchmark",
+                Rule::Index,
+                "the benchmark has more rules than can be kept in mind",
+            ));
         }
         self.rules.insert(id, Known { title: Arc::from(title), severity });
         Ok(())
@@ -309,7 +318,10 @@ impl<'a> Reading<'a> {
             .asset
             .get_or_insert_with(|| {
                 let address = result.addresses.first().map(String::as_str);
-                Some(result.target.as_str()).filter(|t| !t.is_empty()).or(address).map_or(Value::Null, Value::text)
+                Some(result.target.as_str())
+                    .filter(|t| !t.is_empty())
+                    .or(address)
+                    .map_or(Value::Null, Value::text)
             })
             .clone();
         let known = self.rules.get(&check.rule);
@@ -334,7 +346,7 @@ impl<'a> Reading<'a> {
     }
 
     fn result_done(&mut self, out: &mut Out<'_>) -> Result<(), ReadFailure> {
-        let Some(mut result) = self.result.take() else { return Ok(()) };
+        let Some(result) = self.result.take() else { return Ok(()) };
         let ids = Scans::ids();
         let mut row = ids.row();
         let mut set = |id, value| *row.at_mut(id) = value;
@@ -353,7 +365,8 @@ impl<'a> Reading<'a> {
         set(ids.started_at, result.started.map_or(Value::Null, Value::Time));
         set(ids.ended_at, result.ended.map_or(Value::Null, Value::Time));
         set(ids.checks_total, Value::Int(result.checks as i64));
-        let target = if result.target.is_empty() { result.addresses.into_iter().next() } else { Some(result.target) };
+        let target =
+            if result.target.is_empty() { result.addresses.into_iter().next() } else { Some(result.target) };
         set(ids.target_ids, Value::list(&target));
         set(ids.authenticated_ids, Value::list(target.iter().filter(|_| result.authenticated)));
         set(ids.failed_ids, Value::List([].into()));

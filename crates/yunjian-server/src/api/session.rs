@@ -1,5 +1,7 @@
 //! Signing in and out, the first administrator, API tokens.
 
+use std::sync::Arc;
+
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use axum::Json;
@@ -10,7 +12,7 @@ use base64::Engine as _;
 use subtle::ConstantTimeEq as _;
 use yunjian_domain::act::Act;
 use yunjian_domain::permission::{OrgRole, Permission, Role};
-use yunjian_store::Scope;
+use yunjian_store::{Entropy, Scope};
 use yunjian_wire::session::{Bootstrap, Me, NewToken, Setup, SignIn, Token, TokenMade};
 use yunjian_wire::{Page, problem::Problem as Wire};
 
@@ -26,11 +28,11 @@ const HOUR: i64 = 3_600_000;
 /// Name of the setting that holds the digest of the bootstrap code.
 pub const BOOTSTRAP: &str = "bootstrap";
 
-/// Hashes a password; expensive on purpose, off the request threads and few at a time.
+/// Hashes a password. Expensive on purpose: within a request call it through [`hash_in_turn`].
 ///
 /// # Errors
-/// When the password is too short or hashing fails.
-pub async fn hash_password(app: &App, password: &str) -> Result<String> {
+/// When the password is too short or too long.
+pub fn hash_password(entropy: &dyn Entropy, password: &str) -> Result<String> {
     if password.chars().count() < 10 {
         return Err(Problem::field(
             "password",
@@ -42,17 +44,22 @@ pub async fn hash_password(app: &App, password: &str) -> Result<String> {
     if password.len() > 1000 {
         return Err(Problem::field("password", "max_length", "密码过长", "the password is too long"));
     }
+    let hash: PasswordHash = Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &entropy.salt())
+        .map_err(|e| internal(&e.to_string()))?;
+    Ok(hash.to_string())
+}
+
+/// [`hash_password`], off the request threads and few at a time.
+///
+/// # Errors
+/// As [`hash_password`].
+pub(crate) async fn hash_in_turn(app: &App, password: &str) -> Result<String> {
     let _turn = app.hashing().acquire().await.map_err(|e| internal(&e.to_string()))?;
-    let salt = app.entropy().salt();
-    let password = password.to_owned();
-    tokio::task::spawn_blocking(move || {
-        Argon2::default()
-            .hash_password_with_salt(password.as_bytes(), &salt)
-            .map(|hash| hash.to_string())
-            .map_err(|e| internal(&e.to_string()))
-    })
-    .await
-    .map_err(|e| internal(&e.to_string()))?
+    let (entropy, password) = (Arc::clone(app.entropy()), password.to_owned());
+    tokio::task::spawn_blocking(move || hash_password(entropy.as_ref(), &password))
+        .await
+        .map_err(|e| internal(&e.to_string()))?
 }
 
 async fn verify_password(app: &App, password: &str, hash: Option<String>) -> Result<bool> {
@@ -100,7 +107,7 @@ pub async fn bootstrap(State(app): State<App>, Body(body): Body<Bootstrap>) -> R
     let name = required("organisation", &body.organisation, 200)?;
     let login = required("login", &body.login, 100)?;
     let person = required("name", &body.name, 200)?;
-    let hash = hash_password(&app, &body.password).await?;
+    let hash = hash_in_turn(&app, &body.password).await?;
     let mut tx = app.system_door().await?;
     if tx.has_users().await? {
         return Err(wrong());

@@ -55,6 +55,18 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 due.clone()
             );
         }
+        Act::DueRescheduled { due, end, due_at, calendar_verified } => {
+            exec!(
+                on,
+                "UPDATE dues SET end_at = $1, due_at = $2, calendar_verified = $3, \
+                 waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $4 END WHERE id = $5",
+                *end,
+                *due_at,
+                i64::from(*calendar_verified),
+                *due_at,
+                due.clone()
+            );
+        }
         _ => {}
     }
     Ok(())

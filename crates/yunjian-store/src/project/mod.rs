@@ -48,9 +48,10 @@ pub(crate) async fn project(
         | Act::PartyDetached { .. }
         | Act::ContentErased { .. } => people::project(on, record).await,
         Act::PlanAdopted { .. } | Act::PlanTermChanged { .. } => plan::project(on, record).await,
-        Act::PlatformEventRecorded { .. } | Act::DuesOpened { .. } | Act::DueWithdrawn { .. } => {
-            due::project(on, record).await
-        }
+        Act::PlatformEventRecorded { .. }
+        | Act::DuesOpened { .. }
+        | Act::DueWithdrawn { .. }
+        | Act::DueRescheduled { .. } => due::project(on, record).await,
         Act::SubmissionReceived { .. }
         | Act::SubmissionAdmitted { .. }
         | Act::SubmissionNotAdmitted { .. }

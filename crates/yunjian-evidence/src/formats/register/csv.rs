@@ -15,7 +15,7 @@ use crate::source::Source;
 
 /// The reader of registers as text; `csv`, or `csv:<fact type>`.
 #[derive(Debug)]
-pub struct Csv;
+pub(crate) struct Csv;
 
 impl Format for Csv {
     fn id(&self) -> &'static str {
@@ -62,7 +62,9 @@ impl Format for Csv {
         let (index, table) = match Table::find(&cells, asked) {
             Found::Table(index, table) => (index, table),
             Found::Ambiguous(types) => {
-                return Err(ReadFailure::Ambiguous { candidates: types.iter().map(|t| format!("csv:{t}")).collect() });
+                return Err(ReadFailure::Ambiguous {
+                    candidates: types.iter().map(|t| format!("csv:{t}")).collect(),
+                });
             }
             Found::Nothing => return Err(no_table("row 1", self.id(), asked)),
         };
@@ -93,7 +95,9 @@ fn head(prefix: &[u8]) -> Option<(String, u8)> {
         })
     };
     let cuts = if prefix.len() == crate::source::PREFIX { 0..4 } else { 0..1 };
-    let utf8 = cuts.clone().find_map(|cut| std::str::from_utf8(&prefix[..prefix.len() - cut]).ok().map(str::to_owned));
+    let utf8 = cuts
+        .clone()
+        .find_map(|cut| std::str::from_utf8(&prefix[..prefix.len() - cut]).ok().map(str::to_owned));
     let text = utf8.or_else(|| cuts.clone().find_map(whole))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let mut best = (b',', 0);
@@ -115,7 +119,13 @@ fn top(text: &str, delimiter: u8) -> Vec<Vec<Cell>> {
 
 fn builder(delimiter: u8) -> csv::ReaderBuilder {
     let mut builder = csv::ReaderBuilder::new();
-    builder.delimiter(if delimiter == 0 { b',' } else { delimiter }).has_headers(false).flexible(true);
+    // Only the line feed ends a row: with the usual setting rows of files with CR LF are numbered one too low.
+    let end = csv::Terminator::Any(b'\n');
+    builder
+        .delimiter(if delimiter == 0 { b',' } else { delimiter })
+        .has_headers(false)
+        .flexible(true)
+        .terminator(end);
     builder
 }
 
@@ -186,7 +196,10 @@ impl<R: Read> Read for Budget<R> {
             }
         }
         if self.left == 0 {
-            return Err(Breach::io(Rule::TextSize, "one row is longer than this program reads; is a quote missing?"));
+            return Err(Breach::io(
+                Rule::TextSize,
+                "one row is longer than this program reads; is a quote missing?",
+            ));
         }
         let most = buffer.len().min(self.left);
         let got = self.inner.read(&mut buffer[..most])?;

@@ -46,7 +46,10 @@ fn parse(source: &str) -> Result<Dictionary, String> {
     let vocabulary = vocabulary();
     let mut aliases = HashMap::new();
     for (alias, name) in tables.remove("aliases").unwrap_or_default() {
-        let ty = name.as_str().and_then(|n| vocabulary.fact_type(n)).ok_or(format!("alias {alias}: no fact type"))?;
+        let ty = name
+            .as_str()
+            .and_then(|n| vocabulary.fact_type(n))
+            .ok_or(format!("alias {alias}: no fact type"))?;
         aliases.insert(alias, ty.id);
     }
     let common = names(tables.remove("common").unwrap_or_default())?;
@@ -234,7 +237,10 @@ mod tests {
     #[test]
     fn headings_name_their_fact_type() {
         assert_eq!(guessed(&["id", "name", "system", "privileged", "last_login_at"]), ["accounts"]);
-        assert_eq!(guessed(&["账号名", "所属系统", "是否特权账号", "账号状态", "最近登录时间"]), ["accounts"]);
+        assert_eq!(
+            guessed(&["账号名", "所属系统", "是否特权账号", "账号状态", "最近登录时间"]),
+            ["accounts"]
+        );
         assert_eq!(guessed(&["资产编号", "资产名称", "IP地址", "责任人", "是否在用"]), ["components"]);
         assert_eq!(guessed(&["审查编号", "审查对象", "审查时间", "审查人"]), ["reviews"]);
         assert_eq!(guessed(&["Plugin ID", "CVE", "Risk", "Host", "Protocol", "Port", "Name"]), ["findings"]);

@@ -74,7 +74,13 @@ impl Sheet {
     pub(super) fn layout(&self) -> Layout {
         self.layout
     }
-    pub(super) fn row(&self, cells: &[Cell], place: &str, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    pub(super) fn row(
+        &self,
+        cells: &[Cell],
+        place: &str,
+        job: &Job<'_>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ReadFailure> {
         let Some(cells) = self.without_template(cells) else { return Ok(()) };
         let values = Values { sheet: self, cells: &cells, place, job };
         match self.layout {
@@ -88,7 +94,8 @@ impl Sheet {
         let labelled = self.headings.first().is_none_or(|h| h.is_empty() || h.starts_with("delete"));
         if labelled && let Some(Cell::Text(label)) = cells.first() {
             let label = label.trim().to_lowercase();
-            if label.starts_with("guidance") || label.starts_with("valid values") || label.contains("example") {
+            if label.starts_with("guidance") || label.starts_with("valid values") || label.contains("example")
+            {
                 return None;
             }
             if label.starts_with("mandatory") || label.starts_with("optional") {
@@ -122,7 +129,8 @@ impl Values<'_> {
         Some(self.cell(heading).text()).filter(|t| !t.is_empty())
     }
     fn yes(&self, heading: &str) -> bool {
-        self.text(heading).is_some_and(|t| matches!(t.to_lowercase().as_str(), "yes" | "y" | "pending" | "approved"))
+        self.text(heading)
+            .is_some_and(|t| matches!(t.to_lowercase().as_str(), "yes" | "y" | "pending" | "approved"))
     }
     fn moment(&self, heading: &str, out: &mut Out<'_>) -> Value {
         let cell = self.cell(heading);
@@ -132,7 +140,8 @@ impl Values<'_> {
             Cell::Moment(moment) => time::at(*moment, zone),
             Cell::Number(days) => values::from_serial(*days, false).and_then(|moment| time::at(moment, zone)),
             // The end of life of a product is often known to the month; its first day is the careful reading.
-            other => time::parse(&other.text(), zone).or_else(|| time::parse(&format!("{}-01", other.text()), zone)),
+            other => time::parse(&other.text(), zone)
+                .or_else(|| time::parse(&format!("{}-01", other.text()), zone)),
         };
         match at {
             Some(at) => Value::Time(at),
@@ -152,7 +161,8 @@ impl Values<'_> {
         };
         let mut row: Row = ids.row();
         let status_date = self.moment("statusdate", out);
-        let (first_seen, due) = (self.moment("originaldetectiondate", out), self.moment("scheduledcompletiondate", out));
+        let (first_seen, due) =
+            (self.moment("originaldetectiondate", out), self.moment("scheduledcompletiondate", out));
         let mut set = |id, value| *row.at_mut(id) = value;
         let optional = |text: Option<String>| text.map_or(Value::Null, Value::text);
         set(ids.uid, Value::text(uid));
@@ -219,7 +229,11 @@ impl Values<'_> {
         let mut set = |id, value| *row.at_mut(id) = value;
         let name = self.text("dnsnameorurl").or_else(|| self.text("netbiosname"));
         set(ids.name, Value::text(name.unwrap_or_else(|| id.clone())));
-        let kind = kind(self.text("assettype").as_deref(), self.yes("virtual"), self.text("osnameandversion").is_some());
+        let kind = kind(
+            self.text("assettype").as_deref(),
+            self.yes("virtual"),
+            self.text("osnameandversion").is_some(),
+        );
         set(ids.kind, kind.map_or(Value::Null, Value::text));
         set(ids.id, Value::text(id));
         if let Some(addresses) = self.text("ipv4oripv6address") {
@@ -271,7 +285,9 @@ fn cves(texts: &[Option<String>]) -> Vec<Arc<str>> {
     for text in texts.iter().flatten() {
         let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
         let mut found: Vec<Arc<str>> = Vec::new();
-        for word in words.filter(|w| w.len() > 8 && w.get(..4).is_some_and(|p| p.eq_ignore_ascii_case("CVE-"))) {
+        for word in
+            words.filter(|w| w.len() > 8 && w.get(..4).is_some_and(|p| p.eq_ignore_ascii_case("CVE-")))
+        {
             let word = word.to_ascii_uppercase();
             if !found.iter().any(|known| **known == *word) {
                 found.push(Arc::from(word));

@@ -77,10 +77,19 @@ impl Table {
     /// Headings that stand for no field.
     pub(super) fn strange(&self) -> Vec<String> {
         let pairs = self.headings.iter().zip(&self.columns);
-        pairs.filter(|(heading, column)| column.is_none() && !heading.is_empty()).map(|(h, _)| h.clone()).collect()
+        pairs
+            .filter(|(heading, column)| column.is_none() && !heading.is_empty())
+            .map(|(h, _)| h.clone())
+            .collect()
     }
     /// Reads one row below the headings.
-    pub(super) fn row(&self, cells: &[Cell], place: &str, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    pub(super) fn row(
+        &self,
+        cells: &[Cell],
+        place: &str,
+        job: &Job<'_>,
+        out: &mut Out<'_>,
+    ) -> Result<(), ReadFailure> {
         if cells.iter().all(Cell::is_blank) || self.is_remark(cells) {
             return Ok(());
         }
@@ -102,7 +111,8 @@ impl Table {
             }
         }
         if cells.len() > self.columns.len() && cells[self.columns.len()..].iter().any(|c| !c.is_blank()) {
-            let message = format!("the row has {} cells, the headings are {}", cells.len(), self.columns.len());
+            let message =
+                format!("the row has {} cells, the headings are {}", cells.len(), self.columns.len());
             troubles.push((Rule::Columns, message));
         }
         for (rule, message) in troubles {
@@ -121,15 +131,30 @@ impl Table {
         let Some(Cell::Text(first)) = filled.next() else { return false };
         let first = first.trim();
         let begins = |words: &[&str]| words.iter().any(|w| first.starts_with(w));
-        if begins(&["示例", "样例", "例：", "例:", "【示例", "（示例", "Example", "EXAMPLE", "填写说明", "填表说明"]) {
+        if begins(&[
+            "示例",
+            "样例",
+            "例：",
+            "例:",
+            "【示例",
+            "（示例",
+            "Example",
+            "EXAMPLE",
+            "填写说明",
+            "填表说明",
+        ]) {
             return true;
         }
         let rest = filled.count();
-        if rest == 0 && begins(&["注：", "注:", "备注：", "说明：", "Note:", "填表人", "制表"]) {
+        if rest == 0 && begins(&["注：", "注:", "备注：", "说明：", "Note:", "填表人", "制表"])
+        {
             return true;
         }
         rest > 0
-            && cells.iter().zip(&self.headings).all(|(cell, heading)| cell.is_blank() || cell.text() == *heading)
+            && cells
+                .iter()
+                .zip(&self.headings)
+                .all(|(cell, heading)| cell.is_blank() || cell.text() == *heading)
     }
 }
 

@@ -37,7 +37,11 @@ impl<'a> Book<'a> {
         let zip = ZipArchive::new(source.archive()?)
             .map_err(|e| broken("the archive", format!("the workbook's archive is damaged: {e}")))?;
         if zip.len() > limits.max_members {
-            let message = format!("the workbook has {} parts; more than {} are not read", zip.len(), limits.max_members);
+            let message = format!(
+                "the workbook has {} parts; more than {} are not read",
+                zip.len(),
+                limits.max_members
+            );
             return Err(ReadFailure::refused("the archive", Rule::Members, message));
         }
         let mut book = Self {
@@ -74,7 +78,11 @@ impl<'a> Book<'a> {
         let mut wanted = Vec::new();
         let mut since_1904 = false;
         let Some(mut xml) = self.part(path)? else {
-            return Err(ReadFailure::refused("the archive", Rule::Schema, "the archive holds no workbook (xl/workbook.xml)"));
+            return Err(ReadFailure::refused(
+                "the archive",
+                Rule::Schema,
+                "the archive holds no workbook (xl/workbook.xml)",
+            ));
         };
         loop {
             match xml.next().map_err(|e| at(e, path))? {
@@ -152,7 +160,8 @@ impl<'a> Book<'a> {
                         if open.pop() == Some(b's') {
                             held += text.len() + size_of::<Arc<str>>() + 16;
                             if held > most {
-                                let message = format!("the workbook's texts need more than {most} bytes of memory");
+                                let message =
+                                    format!("the workbook's texts need more than {most} bytes of memory");
                                 return Err(ReadFailure::refused(path, Rule::Index, message));
                             }
                             strings.push(Arc::from(text.as_str()));
@@ -188,7 +197,8 @@ impl<'a> Book<'a> {
                         "cellXfs" => in_cells = true,
                         "cellStyles" | "dxfs" => in_cells = false,
                         "xf" if in_cells => {
-                            let id = tag.attribute("numFmtId")?.and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+                            let id =
+                                tag.attribute("numFmtId")?.and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
                             let own = custom.iter().find(|(known, _)| *known == id).map(|(_, date)| *date);
                             dates.push(own.unwrap_or(matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)));
                         }
@@ -214,7 +224,8 @@ impl<'a> Book<'a> {
         let (since_1904, max_columns) = (self.since_1904, self.limits.max_columns);
         let result = match self.part(&path) {
             Ok(Some(xml)) => {
-                let sheet = Sheet { xml, name: &name, strings: &strings, dates: &dates, since_1904, max_columns };
+                let sheet =
+                    Sheet { xml, name: &name, strings: &strings, dates: &dates, since_1904, max_columns };
                 sheet.rows(each)
             }
             Ok(None) => Ok(()),
@@ -245,7 +256,10 @@ struct Sheet<'b> {
 }
 
 impl Sheet<'_> {
-    fn rows(mut self, each: &mut dyn FnMut(u32, Vec<Cell>) -> Result<(), ReadFailure>) -> Result<(), ReadFailure> {
+    fn rows(
+        mut self,
+        each: &mut dyn FnMut(u32, Vec<Cell>) -> Result<(), ReadFailure>,
+    ) -> Result<(), ReadFailure> {
         let mut number = 0_u32;
         let mut cells: Vec<Cell> = Vec::new();
         let (mut column, mut next_column) = (0, 0);
@@ -321,7 +335,12 @@ impl Sheet<'_> {
             text => Cell::Text(text.to_owned()),
         };
         match kind {
-            "s" => text.trim().parse::<usize>().ok().and_then(|i| self.strings.get(i)).map_or(Cell::Empty, |s| plain(s)),
+            "s" => text
+                .trim()
+                .parse::<usize>()
+                .ok()
+                .and_then(|i| self.strings.get(i))
+                .map_or(Cell::Empty, |s| plain(s)),
             "b" => match text.trim() {
                 "1" | "true" => Cell::Bool(true),
                 "0" | "false" => Cell::Bool(false),
@@ -362,7 +381,9 @@ fn is_date_code(code: &str) -> bool {
             '[' => bracketed = true,
             ']' => bracketed = false,
             ';' => break,
-            c if !quoted && !bracketed && matches!(c.to_ascii_lowercase(), 'y' | 'd' | 'h' | 's') => return true,
+            c if !quoted && !bracketed && matches!(c.to_ascii_lowercase(), 'y' | 'd' | 'h' | 's') => {
+                return true;
+            }
             _ => {}
         }
     }

@@ -39,7 +39,10 @@ impl Cell {
         match self {
             Self::Empty => true,
             Self::Text(text) => {
-                matches!(text.trim(), "" | "-" | "--" | "—" | "——" | "/" | "\\" | "N/A" | "n/a" | "NA" | "null" | "NULL")
+                matches!(
+                    text.trim(),
+                    "" | "-" | "--" | "—" | "——" | "/" | "\\" | "N/A" | "n/a" | "NA" | "null" | "NULL"
+                )
             }
             _ => false,
         }
@@ -76,9 +79,10 @@ pub(super) fn convert(ty: &FactType, field: FieldId, cell: &Cell, zone: &TimeZon
                 None => Ok(Value::text(text)),
                 Some(words) => match words.find(&text) {
                     Some(word) => Ok(Value::text(word)),
-                    None if words.strict => {
-                        Err(Wrong { kept: Value::text(text), ..wrong(Rule::Word, "this word is not known here") })
-                    }
+                    None if words.strict => Err(Wrong {
+                        kept: Value::text(text),
+                        ..wrong(Rule::Word, "this word is not known here")
+                    }),
                     None => Ok(Value::text(text)),
                 },
             }
@@ -87,8 +91,12 @@ pub(super) fn convert(ty: &FactType, field: FieldId, cell: &Cell, zone: &TimeZon
             .filter(|n| n.fract() == 0.0 && n.abs() < 9e15)
             .map(|n| Value::Int(n as i64))
             .ok_or_else(|| wrong(Rule::Number, "a whole number is expected")),
-        FieldType::Double => number(cell).map(Value::Double).ok_or_else(|| wrong(Rule::Number, "a number is expected")),
-        FieldType::Bool => boolean(cell).map(Value::Bool).ok_or_else(|| wrong(Rule::YesNo, "是 or 否 is expected")),
+        FieldType::Double => {
+            number(cell).map(Value::Double).ok_or_else(|| wrong(Rule::Number, "a number is expected"))
+        }
+        FieldType::Bool => {
+            boolean(cell).map(Value::Bool).ok_or_else(|| wrong(Rule::YesNo, "是 or 否 is expected"))
+        }
         FieldType::Timestamp => moment(cell, zone)
             .map(Value::Time)
             .ok_or_else(|| wrong(Rule::Date, "a date such as 2026-05-03 or 2026年5月3日 is expected")),
@@ -123,10 +131,10 @@ fn boolean(cell: &Cell) -> Option<bool> {
         Cell::Number(number) if *number == 1.0 => Some(true),
         Cell::Number(number) if *number == 0.0 => Some(false),
         Cell::Text(text) => match text.trim().to_lowercase().as_str() {
-            "是" | "有" | "已" | "对" | "√" | "✓" | "true" | "yes" | "y" | "t" | "1" | "on" | "启用" | "通过" => Some(true),
-            "否" | "无" | "未" | "不" | "错" | "×" | "✗" | "x" | "false" | "no" | "n" | "f" | "0" | "off" | "停用" | "不通过" => {
-                Some(false)
-            }
+            "是" | "有" | "已" | "对" | "√" | "✓" | "true" | "yes" | "y" | "t" | "1" | "on" | "启用"
+            | "通过" => Some(true),
+            "否" | "无" | "未" | "不" | "错" | "×" | "✗" | "x" | "false" | "no" | "n" | "f" | "0" | "off"
+            | "停用" | "不通过" => Some(false),
             _ => None,
         },
         _ => None,
@@ -138,7 +146,9 @@ fn moment(cell: &Cell, zone: &TimeZone) -> Option<i64> {
         Cell::Moment(moment) => time::at(*moment, zone),
         Cell::Text(text) => time::parse(text, zone),
         // A workbook's date whose cell lost its format is a count of days since 1899-12-30.
-        Cell::Number(days) if (20_000.0..80_000.0).contains(days) => time::at(from_serial(*days, false)?, zone),
+        Cell::Number(days) if (20_000.0..80_000.0).contains(days) => {
+            time::at(from_serial(*days, false)?, zone)
+        }
         Cell::Number(number) => time::parse(&Cell::Number(*number).text(), zone),
         _ => None,
     }
@@ -151,7 +161,10 @@ pub(super) fn from_serial(days: f64, since_1904: bool) -> Option<DateTime> {
     }
     let epoch = if since_1904 { jiff::civil::date(1904, 1, 1) } else { jiff::civil::date(1899, 12, 30) };
     let seconds = (days * 86_400.0).round() as i64;
-    epoch.to_datetime(jiff::civil::Time::midnight()).checked_add(jiff::SignedDuration::from_secs(seconds)).ok()
+    epoch
+        .to_datetime(jiff::civil::Time::midnight())
+        .checked_add(jiff::SignedDuration::from_secs(seconds))
+        .ok()
 }
 
 fn list(field: &str, text: &str) -> Value {
@@ -181,7 +194,10 @@ mod tests {
         assert_eq!(convert_text("accounts", "privileged", "maybe"), Err(Rule::YesNo));
         assert_eq!(convert_text("accounts", "status", "启用"), Ok(Value::text("enabled")));
         assert_eq!(convert_text("accounts", "status", "blue"), Err(Rule::Word));
-        assert_eq!(convert_text("accounts", "groups", "a；b、 c\nd, e"), Ok(Value::list(["a", "b", "c", "d, e"])));
+        assert_eq!(
+            convert_text("accounts", "groups", "a；b、 c\nd, e"),
+            Ok(Value::list(["a", "b", "c", "d, e"]))
+        );
         assert_eq!(convert_text("findings", "cves", "CVE-1, CVE-2"), Ok(Value::list(["CVE-1", "CVE-2"])));
         assert_eq!(convert_text("accounts", "max_age_days", "1,000"), Ok(Value::Int(1_000)));
         assert_eq!(convert_text("accounts", "max_age_days", "9.5"), Err(Rule::Number));

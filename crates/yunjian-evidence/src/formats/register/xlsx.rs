@@ -14,14 +14,17 @@ use crate::source::Source;
 
 /// The reader of workbooks; `xlsx`, `xlsx:<fact type>`, `xlsx:poam` or `iiw-xlsx`.
 #[derive(Debug)]
-pub struct Xlsx;
+pub(crate) struct Xlsx;
 
 impl Format for Xlsx {
     fn id(&self) -> &'static str {
         "xlsx"
     }
     fn label(&self) -> Label {
-        Label { zh: "台账（XLSX 工作簿，含 POA&M 与资产清单）", en: "Register (XLSX workbook, also POA&M and inventory)" }
+        Label {
+            zh: "台账（XLSX 工作簿，含 POA&M 与资产清单）",
+            en: "Register (XLSX workbook, also POA&M and inventory)",
+        }
     }
     fn reader_version(&self) -> u32 {
         1

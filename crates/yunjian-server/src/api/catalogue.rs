@@ -1,0 +1,65 @@
+//! The catalogue: Appendix A and what is made of it.
+
+use axum::Json;
+use axum::extract::Path;
+use yunjian_assess::{FormField, form_schema};
+use yunjian_catalogue::catalogue;
+use yunjian_wire::catalogue as wire;
+use yunjian_wire::problem::Problem as Wire;
+
+use crate::app::Ctx;
+use crate::problem::{Problem, Result, internal};
+
+/// All obligations.
+#[utoipa::path(get, path = "/catalogue", tag = "catalogue", responses((status = 200, body = wire::Catalogue)))]
+pub async fn list(_ctx: Ctx) -> Json<wire::Catalogue> {
+    let obligations = catalogue()
+        .obligations
+        .iter()
+        .map(|o| wire::ObligationRow {
+            id: o.id.clone(),
+            class: o.class.clone(),
+            class_en: o.class_en.clone(),
+            item: o.item.clone(),
+            section: o.section.clone(),
+            attribute: o.attribute.as_str().to_owned(),
+            frequency: o.frequency.as_str().to_owned(),
+            party: o.party.as_str().to_owned(),
+            kind: o.ty.as_str().to_owned(),
+            title_zh: o.title_zh.clone(),
+            title_en: o.title_en.clone(),
+            statement_zh: o.statement_zh.clone(),
+            statement_en: o.statement_en.clone(),
+        })
+        .collect();
+    Json(wire::Catalogue {
+        version: catalogue().version(),
+        digest: catalogue().digest.clone(),
+        obligations,
+    })
+}
+
+/// One obligation in full, with the JSON Schema of its form.
+#[utoipa::path(get, path = "/catalogue/{obligation}", tag = "catalogue", params(("obligation" = String, Path)),
+    responses((status = 200, body = wire::Obligation), (status = 404, body = Wire)))]
+pub async fn show(_ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Obligation>> {
+    let found = catalogue().obligation(&id).ok_or_else(|| Problem::not_found("obligation"))?;
+    Ok(Json(wire::Obligation {
+        obligation: serde_json::to_value(found).map_err(|e| internal(&e.to_string()))?,
+        form_schema: schema_of(found)?,
+    }))
+}
+
+/// The JSON Schema of an obligation's form.
+///
+/// # Errors
+/// When a field's type is not one the forms know: a mistake in the catalogue.
+pub(crate) fn schema_of(obligation: &yunjian_catalogue::Obligation) -> Result<serde_json::Value> {
+    let fields: Vec<FormField> = obligation
+        .form_fields
+        .iter()
+        .map(|f| serde_json::to_value(f).and_then(serde_json::from_value))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|e| internal(&e.to_string()))?;
+    form_schema(&fields).map_err(|e| internal(&e.to_string()))
+}

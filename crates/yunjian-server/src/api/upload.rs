@@ -1,0 +1,217 @@
+//! Uploads: authorised when opened, streamed with bounded memory, kept until handed in or expired.
+
+use std::io::Write as _;
+
+use axum::Json;
+use axum::body::Body as RawBody;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use futures_util::StreamExt as _;
+use yunjian_store::upload::{UploadFileRow, UploadRow};
+use yunjian_wire::problem::Problem as Wire;
+use yunjian_wire::submission::{DryRun, NewSubmission};
+use yunjian_wire::upload as wire;
+
+use crate::app::Ctx;
+use crate::auth::Body;
+use crate::problem::{Problem, Result};
+use crate::text::time;
+
+const HOUR: i64 = 3_600_000;
+
+/// A due item the caller may hand in for now, and its platform.
+///
+/// # Errors
+/// 404 when it is not the caller's to see, 403 when another party owes it, 409 when it waits for nothing.
+pub(crate) async fn owed(ctx: &Ctx, due: &str) -> Result<yunjian_store::due::DueRow> {
+    let row =
+        ctx.store().due(&ctx.scope(), due).await?.ok_or_else(|| Problem::not_found("due item"))?;
+    let roles = ctx.store().roles_on(&ctx.scope(), &row.platform_id).await?;
+    if !roles.iter().any(|role| *role == row.party) {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "not_your_due",
+            "此事项由另一方提交",
+            format!("this due item is handed in by the {}", row.party),
+        ));
+    }
+    if row.standing == "withdrawn" {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "due_closed",
+            "此待交付事项已撤销",
+            "this due item was withdrawn",
+        ));
+    }
+    Ok(row)
+}
+
+async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
+    let files = ctx.store().upload_files(&ctx.scope(), &row.id).await?;
+    let limits = &ctx.app.config().limits;
+    Ok(wire::Upload {
+        id: row.id,
+        platform: row.platform_id,
+        dues: row.dues.split(',').filter(|d| !d.is_empty()).map(str::to_owned).collect(),
+        files: files
+            .into_iter()
+            .map(|f| wire::UploadedFile { name: f.name, sha256: f.sha256, size: f.size })
+            .collect(),
+        expires_at: time(row.expires_at),
+        max_file_bytes: (limits.max_file_mib << 20) as i64,
+        max_files: limits.max_files as i64,
+    })
+}
+
+pub(crate) async fn find(ctx: &Ctx, id: &str) -> Result<UploadRow> {
+    ctx.store().upload(&ctx.scope(), id, ctx.at).await?.ok_or_else(|| Problem::not_found("upload"))
+}
+
+/// Open an upload for due items of one platform.
+#[utoipa::path(post, path = "/uploads", tag = "upload", request_body = wire::OpenUpload,
+    responses((status = 201, body = wire::Upload), (status = 403, body = Wire), (status = 404, body = Wire), (status = 422, body = Wire)))]
+pub async fn open(ctx: Ctx, Body(body): Body<wire::OpenUpload>) -> Result<(StatusCode, Json<wire::Upload>)> {
+    if body.dues.is_empty() || body.dues.len() > 100 {
+        return Err(Problem::field(
+            "dues",
+            "count",
+            "请选择 1 到 100 个待交付事项",
+            "name between 1 and 100 due items",
+        ));
+    }
+    for due in &body.dues {
+        if owed(&ctx, due).await?.platform_id != body.platform {
+            return Err(Problem::field(
+                "dues",
+                "platform",
+                "待交付事项不属于此平台",
+                "a due item belongs to another platform",
+            ));
+        }
+    }
+    let row = UploadRow {
+        id: ctx.app.entropy().id(ctx.at),
+        platform_id: body.platform,
+        user_id: ctx.caller.user_id.clone(),
+        dues: body.dues.join(","),
+        expires_at: ctx.at + ctx.app.config().limits.upload_hours * HOUR,
+    };
+    ctx.store().open_upload(&row, &ctx.caller.organisation_id, ctx.at).await?;
+    Ok((StatusCode::CREATED, Json(describe(&ctx, row).await?)))
+}
+
+/// What was uploaded so far.
+#[utoipa::path(get, path = "/uploads/{upload}", tag = "upload", params(("upload" = String, Path)),
+    responses((status = 200, body = wire::Upload), (status = 404, body = Wire)))]
+pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Upload>> {
+    let row = find(&ctx, &id).await?;
+    Ok(Json(describe(&ctx, row).await?))
+}
+
+/// A file name for people: no folders, no control characters.
+fn clean_name(name: &str) -> Result<String> {
+    let wrong = name.is_empty()
+        || name.chars().count() > 200
+        || name == "."
+        || name == ".."
+        || name.chars().any(|c| c.is_control() || matches!(c, '/' | '\\'));
+    if wrong {
+        return Err(Problem::field(
+            "name",
+            "file_name",
+            "文件名须为 1 到 200 个字符，不含路径和控制字符",
+            "a file name has 1 to 200 characters and neither folders nor control characters",
+        ));
+    }
+    Ok(name.to_owned())
+}
+
+/// Send one file; the body is the file. A file of the same name replaces the earlier one.
+#[utoipa::path(put, path = "/uploads/{upload}/files/{name}", tag = "upload",
+    params(("upload" = String, Path), ("name" = String, Path)),
+    request_body(content = String, content_type = "application/octet-stream"),
+    responses((status = 201, body = wire::UploadedFile), (status = 404, body = Wire), (status = 413, body = Wire), (status = 422, body = Wire)))]
+pub async fn put(
+    ctx: Ctx,
+    Path((id, name)): Path<(String, String)>,
+    body: RawBody,
+) -> Result<(StatusCode, Json<wire::UploadedFile>)> {
+    let upload = find(&ctx, &id).await?;
+    let name = clean_name(&name)?;
+    let limits = &ctx.app.config().limits;
+    let files = ctx.store().upload_files(&ctx.scope(), &id).await?;
+    if files.len() >= limits.max_files && !files.iter().any(|f| f.name == name) {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "too_many_files",
+            format!("一次最多 {} 个文件", limits.max_files),
+            format!("one upload takes at most {} files", limits.max_files),
+        ));
+    }
+    let most = limits.max_file_mib << 20;
+    let scratch = ctx.app.entropy().id(ctx.at);
+    let mut writer = ctx.app.blobs().writer(&scratch)?;
+    let mut stream = body.into_data_stream();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| {
+            Problem::new(
+                StatusCode::BAD_REQUEST,
+                "interrupted",
+                "上传中断，文件没有保存；请重新上传",
+                "the upload broke off and nothing was kept; send the file again",
+            )
+        })?;
+        if writer.size() + chunk.len() as u64 > most {
+            return Err(Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                format!("文件“{name}”超过 {} MiB 的上限，没有保存", limits.max_file_mib),
+                format!("the file {name} is larger than the limit of {} MiB and was not kept", limits.max_file_mib),
+            ));
+        }
+        // Chunks are small and the write goes to the page cache; the one slow step, the sync, is off the thread.
+        writer.write_all(&chunk)?;
+    }
+    if writer.size() == 0 {
+        return Err(Problem::field("file", "empty", "文件为空", "the file is empty"));
+    }
+    let (sha256, size) = tokio::task::spawn_blocking(move || writer.finish())
+        .await
+        .map_err(|e| crate::problem::internal(&e.to_string()))??;
+    let row = UploadFileRow { name, sha256, size: size as i64 };
+    ctx.store().add_upload_file(&upload.id, &row, ctx.at).await?;
+    Ok((
+        StatusCode::CREATED,
+        Json(wire::UploadedFile { name: row.name, sha256: row.sha256, size: row.size }),
+    ))
+}
+
+/// Take a file out of an upload.
+#[utoipa::path(delete, path = "/uploads/{upload}/files/{name}", tag = "upload",
+    params(("upload" = String, Path), ("name" = String, Path)),
+    responses((status = 204), (status = 404, body = Wire)))]
+pub async fn remove(ctx: Ctx, Path((id, name)): Path<(String, String)>) -> Result<StatusCode> {
+    let upload = find(&ctx, &id).await?;
+    if ctx.store().remove_upload_file(&upload.id, &name).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::not_found("file"))
+    }
+}
+
+/// Say what each due item would still lack if the upload were handed in now. Nothing becomes part of the record.
+#[utoipa::path(post, path = "/uploads/{upload}/check", tag = "upload", params(("upload" = String, Path)),
+    request_body = NewSubmission,
+    responses((status = 200, body = DryRun), (status = 403, body = Wire), (status = 404, body = Wire), (status = 422, body = Wire)))]
+pub async fn check(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    Body(body): Body<NewSubmission>,
+) -> Result<Json<DryRun>> {
+    let upload = find(&ctx, &id).await?;
+    let mut dues = Vec::new();
+    for wanted in super::submission::wanted(&ctx, &upload, &body).await? {
+        dues.push(crate::jobs::assess::dry_run(&ctx, &upload, &wanted).await?);
+    }
+    Ok(Json(DryRun { dues }))
+}

@@ -1,0 +1,160 @@
+//! The whole API: every route with what it needs. There is no other way in.
+
+use axum::Extension;
+use axum::Json;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Spec;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use yunjian_domain::permission::Permission;
+
+use crate::App;
+use crate::api::{
+    catalogue, due, escalation, evidence, home, ledger, organisation, plan, platform, rectification,
+    session, submission, timeline, upload,
+};
+use crate::auth::Needs;
+
+/// What a route needs of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nobody needs to be signed in.
+    Public,
+    Needs(Permission),
+}
+
+/// Routes of one path with one access.
+#[expect(missing_debug_implementations, reason = "handlers have none")]
+pub struct Route {
+    pub access: Access,
+    router: OpenApiRouter<App>,
+}
+
+impl Route {
+    /// Methods and paths, below `/api/v1`.
+    pub fn operations(&self) -> Vec<(String, String)> {
+        let mut out = Vec::new();
+        for (path, item) in &self.router.get_openapi().paths.paths {
+            let methods = [
+                ("GET", &item.get),
+                ("POST", &item.post),
+                ("PUT", &item.put),
+                ("DELETE", &item.delete),
+            ];
+            out.extend(
+                methods
+                    .iter()
+                    .filter(|(_, operation)| operation.is_some())
+                    .map(|(method, _)| ((*method).to_owned(), path.clone())),
+            );
+        }
+        out
+    }
+}
+
+macro_rules! needs {
+    ($permission:ident, $($handler:path),+ $(,)?) => {
+        [$(Route {
+            access: Access::Needs(Permission::$permission),
+            router: OpenApiRouter::new().routes(routes!($handler)).route_layer(Extension(Needs(Permission::$permission))),
+        }),+]
+    };
+}
+
+/// The visible list of all routes.
+pub fn all() -> Vec<Route> {
+    let mut out = vec![
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::setup)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::bootstrap)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_in)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_out)) },
+    ];
+    out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
+    out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
+    out.extend(needs!(ViewOrganisations, organisation::list));
+    out.extend(needs!(ManageOrganisations, organisation::create));
+    out.extend(needs!(ManageUsers, organisation::users, organisation::create_user, organisation::disable_user));
+    out.extend(needs!(ViewPlatforms, platform::list, platform::show));
+    out.extend(needs!(
+        ManagePlatforms,
+        platform::create,
+        platform::mandate,
+        platform::authorise,
+        platform::attach,
+        platform::detach,
+    ));
+    out.extend(needs!(ApplyRenewal, platform::renew));
+    out.extend(needs!(RecordEvent, platform::event));
+    out.extend(needs!(ViewPlan, plan::show));
+    out.extend(needs!(ManagePlan, plan::adopt, plan::change));
+    out.extend(needs!(ViewDues, due::list, due::show));
+    out.extend(needs!(RequestDue, due::request, due::withdraw));
+    out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
+    out.extend(needs!(Submit, submission::create, submission::withdraw));
+    out.extend(needs!(
+        ViewSubmissions,
+        submission::list,
+        submission::show,
+        submission::receipt,
+        submission::assessment,
+        submission::file,
+        evidence::findings,
+        evidence::components,
+        timeline::platform,
+        timeline::submission,
+    ));
+    out.extend(needs!(ReviewSubmissions, submission::take, submission::return_, submission::give));
+    out.extend(needs!(AmendVerdict, submission::amend));
+    out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
+    out.extend(needs!(HandleRectification, rectification::plan_, rectification::hand_in, rectification::extension));
+    out.extend(needs!(
+        ReviewRectification,
+        rectification::answer,
+        rectification::take,
+        rectification::return_,
+        rectification::close,
+    ));
+    out.extend(needs!(ViewEscalations, escalation::list));
+    out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
+    out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
+    out.extend(needs!(EraseContent, ledger::erase));
+    out
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Yunjian 云鉴",
+    version = "1",
+    description = "Supervision of cloud services. Errors are problem documents (RFC 9457). Sign in with a session cookie, or send `Authorization: Bearer TOKEN`."
+))]
+struct Head;
+
+fn assemble() -> (axum::Router<App>, Spec) {
+    let mut api = OpenApiRouter::with_openapi(Head::openapi());
+    for route in all() {
+        api = api.nest("/api/v1", route.router);
+    }
+    api.split_for_parts()
+}
+
+/// The specification of the API, as committed and served.
+pub fn openapi() -> Spec {
+    assemble().1
+}
+
+async fn health() -> &'static str {
+    "ok"
+}
+
+pub(crate) fn router(app: App) -> axum::Router {
+    let (api, spec) = assemble();
+    let body = app.config().limits.max_body_kib * 1024;
+    api.layer(DefaultBodyLimit::max(body))
+        .route("/api/v1/openapi.json", get(move || std::future::ready(Json(spec.clone()))))
+        .route("/health", get(health))
+        .fallback(crate::web::serve)
+        .layer(tower_http::compression::CompressionLayer::new())
+        .with_state(app)
+}

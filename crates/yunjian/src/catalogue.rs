@@ -1,0 +1,78 @@
+//! `yunjian catalogue`
+
+use yunjian_catalogue::{Attribute, Frequency, Obligation, ObligationFilter, Party, catalogue};
+
+use crate::{Ended, print_json};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Show one obligation, for instance A-12.3-G-1/1; a row or a section shows those below it.
+    id: Option<String>,
+    /// Only this control class, Chinese as in the standard.
+    #[arg(long)]
+    class: Option<String>,
+    /// realtime, weekly, monthly, quarterly, yearly, two_yearly, three_yearly, five_yearly or on_demand.
+    #[arg(long)]
+    frequency: Option<Frequency>,
+    /// provider or assessor.
+    #[arg(long)]
+    party: Option<Party>,
+    /// general or enhanced.
+    #[arg(long)]
+    attribute: Option<Attribute>,
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
+    let filter = ObligationFilter {
+        class: args.class.clone(),
+        frequency: args.frequency,
+        party: args.party,
+        attribute: args.attribute,
+        ..ObligationFilter::default()
+    };
+    let found: Vec<&Obligation> = catalogue()
+        .filtered(&filter)
+        .into_iter()
+        .filter(|o| args.id.as_ref().is_none_or(|id| o.id == *id || o.row == *id || o.section == *id))
+        .collect();
+    if args.json {
+        print_json(&found)?;
+    } else if let [only] = found[..] {
+        show(only);
+    } else {
+        for o in &found {
+            println!("{:<14} {:<9} {:<11} {:<8} {} · {}", o.id, o.attribute.as_str(), o.frequency.as_str(), o.party.as_str(), o.class, o.title_zh);
+        }
+        println!("{} obligations · catalogue {}", found.len(), catalogue().version());
+    }
+    if found.is_empty() {
+        if let Some(id) = &args.id {
+            eprintln!("yunjian: there is no obligation, row or section {id}; `yunjian catalogue` lists all");
+        }
+        return Ok(Ended::Wanting);
+    }
+    Ok(Ended::Done)
+}
+
+fn show(o: &Obligation) {
+    println!("{}  {} / {}", o.id, o.title_zh, o.title_en);
+    println!("{} · {} · {} {}", o.class, o.item, o.section, o.clauses.join(" "));
+    println!("{} · {} · {} · {}", o.attribute.as_str(), o.frequency.as_str(), o.party.as_str(), o.ty.as_str());
+    println!("\n{}\n{}", o.statement_zh, o.statement_en);
+    println!("\nevidence 证据");
+    for slot in &o.evidence {
+        let need = if slot.required { "required" } else { "optional" };
+        println!("  {:<10} {need:<9} {}", slot.kind.as_str(), slot.formats.join(", "));
+    }
+    println!("\nparameters 参数");
+    for p in &o.parameters {
+        let value = serde_json::to_string(&p.default).unwrap_or_default();
+        println!("  {:<20} {value:<12} {} · {} · verified: {} · {}", p.name, p.clause, p.applicability.as_str(), p.verified.as_str(), p.source);
+    }
+    println!("\nrules 规则");
+    for r in &o.rules {
+        println!("  {:<20} {:<9} {} / {}", r.id, r.severity.as_str(), r.message_zh, r.message_en);
+    }
+}

@@ -1,0 +1,157 @@
+//! `yunjian demo`: a small fleet under supervision, on a clock set to its evidence.
+//!
+//! The fleet is made once, through the server's own API and at the instants the evidence speaks of; afterwards
+//! the clock runs on from the last thing that happened.
+
+mod story;
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+use yunjian_server::{App, Clock, ambient, router};
+use yunjian_wire::session::DemoUser;
+
+use crate::data::{self, Opened, Place};
+use crate::{Ended, runtime, serve};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+    /// Make the fleet and stop.
+    #[arg(long)]
+    seed_only: bool,
+}
+
+/// All demo users have this password; the demo is for looking, on one machine.
+const PASSWORD: &str = "yunjian-demo";
+
+/// Setting that marks a folder as the demo's, with the moment its story ends.
+const MARK: &str = "demo_story_end";
+
+pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
+    serve::log();
+    if args.place.data.is_none() {
+        args.place.data = Some("data/demo".into());
+    }
+    let mut config = args.place.config()?;
+    if let Some(listen) = &args.listen {
+        config.listen.clone_from(listen);
+    }
+    runtime()?.block_on(async {
+        let listener = tokio::net::TcpListener::bind(&config.listen).await?;
+        let opened = data::open(config.clone(), Clock::set_at(story::BEGIN), story::users()).await?;
+        let store = opened.app.store();
+        let end = match store.setting(MARK).await? {
+            Some(end) => end.parse().unwrap_or(story::END),
+            None if store.has_users().await? => {
+                anyhow::bail!("this data folder is in use by a real server; the demo needs a folder of its own")
+            }
+            None => {
+                eprintln!("yunjian: making the demo fleet … 正在生成演示数据 …");
+                story::tell(&opened.app).await?;
+                store.set_setting(MARK, Some(&story::END.to_string())).await?;
+                story::END
+            }
+        };
+        if args.seed_only {
+            store.close().await;
+            return Ok(Ended::Done);
+        }
+        let last = store.last_act_at().await?.unwrap_or(end);
+        let Opened { app, .. } = &opened;
+        app.store().close().await;
+        drop(opened);
+        // The story's clock goes on from its last moment.
+        let offset = last.max(end) - ambient::now();
+        let opened = data::open(config, Clock::Offset(offset), story::users()).await?;
+        announce(&listener.local_addr()?.to_string());
+        yunjian_server::serve(opened.app.clone(), listener).await?;
+        Ok(Ended::Done)
+    })
+}
+
+fn announce(address: &str) {
+    println!("\n  云鉴演示 · Yunjian demo   http://{address}\n");
+    println!("  demo users 演示用户（password 密码: {PASSWORD}）");
+    for user in story::users() {
+        println!("    {:<10} {:<18} {}", user.login, user.role, user.organisation);
+    }
+    println!();
+}
+
+/// Speaks to the server as a person with a browser would, without a socket.
+struct Person {
+    app: App,
+    cookie: String,
+}
+
+impl Person {
+    async fn sign_in(app: &App, login: &str) -> anyhow::Result<Self> {
+        let mut person = Self { app: app.clone(), cookie: String::new() };
+        let body = json!({"login": login, "password": PASSWORD}).to_string();
+        let (status, cookie, answer) = person.send("POST", "/session", body.into_bytes(), true).await?;
+        anyhow::ensure!(status.is_success(), "signing in as {login}: {answer}");
+        person.cookie = cookie;
+        Ok(person)
+    }
+
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        body: Vec<u8>,
+        json: bool,
+    ) -> anyhow::Result<(StatusCode, String, Value)> {
+        let kind = if json { "application/json" } else { "application/octet-stream" };
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/v1{path}"))
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, kind)
+            .header("x-yunjian", "1")
+            .body(Body::from(body))?;
+        let response = router(self.app.clone()).oneshot(request).await?;
+        let status = response.status();
+        let cookie = response
+            .headers()
+            .get(header::SET_COOKIE)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.split(';').next())
+            .unwrap_or_default()
+            .to_owned();
+        let bytes = axum::body::to_bytes(response.into_body(), 64 << 20).await?;
+        Ok((status, cookie, serde_json::from_slice(&bytes).unwrap_or(Value::Null)))
+    }
+
+    async fn post(&self, path: &str, body: Value) -> anyhow::Result<Value> {
+        let (status, _, answer) = self.send("POST", path, body.to_string().into_bytes(), true).await?;
+        anyhow::ensure!(status.is_success(), "POST {path}: {status} {answer}");
+        Ok(answer)
+    }
+
+    async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        let (status, _, answer) = self.send("GET", path, Vec::new(), true).await?;
+        anyhow::ensure!(status.is_success(), "GET {path}: {status} {answer}");
+        Ok(answer)
+    }
+
+    async fn put(&self, path: &str, body: Vec<u8>) -> anyhow::Result<Value> {
+        let (status, _, answer) = self.send("PUT", path, body, false).await?;
+        anyhow::ensure!(status.is_success(), "PUT {path}: {status} {answer}");
+        Ok(answer)
+    }
+}
+
+fn user(login: &str, role: &str, organisation: &str) -> DemoUser {
+    DemoUser {
+        login: login.to_owned(),
+        password: PASSWORD.to_owned(),
+        role: role.to_owned(),
+        organisation: organisation.to_owned(),
+    }
+}

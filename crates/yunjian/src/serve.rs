@@ -1,0 +1,39 @@
+//! `yunjian serve`
+
+use crate::data::{self, Place};
+use crate::{Ended, runtime};
+use yunjian_server::Clock;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Address to listen on.
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<String>,
+}
+
+pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
+    log();
+    let mut config = args.place.config()?;
+    if let Some(listen) = args.listen {
+        config.listen = listen;
+    }
+    runtime()?.block_on(async {
+        let listener = tokio::net::TcpListener::bind(&config.listen).await?;
+        let opened = data::open(config, Clock::real(), Vec::new()).await?;
+        eprintln!("yunjian: http://{}", listener.local_addr()?);
+        if !opened.app.store().has_users().await? {
+            eprintln!("yunjian: nobody can sign in yet; run `yunjian admin bootstrap` for a one-time code");
+        }
+        yunjian_server::serve(opened.app.clone(), listener).await?;
+        Ok(Ended::Done)
+    })
+}
+
+/// The log goes to standard error; RUST_LOG chooses how much.
+pub(crate) fn log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
