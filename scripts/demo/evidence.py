@@ -20,10 +20,12 @@ SLUG = {"A-12.3-G-1/1": "a-12.3-vulnerability-scan", "A-9.7-G-1/1": "a-9.7-flaw-
         "A-8.7-G-1/1": "a-8.7-inventory", "A-7.8-G-1/1": "a-7.8-account-review"}
 
 
-def versions():
+def versions(work):
     """Versions as the installed packages say."""
-    of = lambda package: run("dpkg-query", "-W", "-f", "${Version}", package).stdout.split("-")[0].split("+")[0]
-    return {"nmap": of("nmap"), "OpenSCAP": of("openscap-scanner"), "apt": "2.2.4", "wapiti": of("wapiti"),
+    def of(package, *where):
+        return run("dpkg-query", *where, "-W", "-f", "${Version}", package).stdout.split("-")[0].split("+")[0]
+
+    return {"nmap": of("nmap"), "OpenSCAP": of("openscap-scanner"), "apt": of("apt", f"--admindir={work / 'base/var/lib/dpkg'}"), "wapiti": of("wapiti"),
             "testssl.sh": of("testssl.sh"), "mysqltuner": of("mysqltuner"), "ssh-audit": of("ssh-audit"),
             "ssg-debian": of("ssg-debian")}
 
@@ -84,7 +86,7 @@ def clean_xml(text):
 def write(work, demo):
     work, demo = Path(work), Path(demo)
     shutil.rmtree(demo / "evidence", ignore_errors=True)
-    tool = versions()
+    tool = versions(work)
     hashes = profiles(demo / "sources/profiles", tool)
     submissions, counts = {}, []
     for platform, story in fleet.PLATFORMS.items():

@@ -162,21 +162,23 @@ def manifest(raw, platform, month, profiles, versions):
     reached = [r["id"] for r in every if r["ip"]]
     operator = fleet.person_id(platform, 3)
 
-    def scan(name, tool, cls, profile, start, minutes, targets, authenticated=(), kind="scan", checks=None):
+    def scan(name, tool, cls, profile, start, minutes, targets, authenticated=(), checks=(None, None)):
         begun = collect.later(start[0], start[1])
         rows.append(dict(id=f"{platform}-{month}-{name}", tool=tool, tool_version=versions[tool], target_class=cls,
                          profile=profile, profile_hash=profiles[profile], started_at=iso(begun),
                          ended_at=iso(collect.later(begun, minutes)), target_ids=targets,
                          authenticated_ids=[t for t in authenticated if t not in failed],
-                         failed_ids=[t for t in targets if t in failed and tool != "nmap"] or None, operator=operator, kind=kind,
-                         checks_total=checks, checks_enabled=checks))
+                         failed_ids=[t for t in targets if t in failed and tool != "nmap"], auth_failed_ids=[],
+                         operator=operator, kind="scan", checks_total=checks[0], checks_enabled=checks[1],
+                         checks_disabled_reason="not in the profile" if checks[0] else None))
 
     scan("net", "nmap", "network", "nmap-short" if story.get("nmap_ports", {}).get(month) else "nmap-full",
          (when["nmap"], 0), 4, reached)
     audited = [r["id"] for r in every if (raw / f"oscap-{r['id']}.xml").exists()]
-    count = len(list(ET.parse(raw / f"oscap-{audited[0]}.xml").getroot().iter(f"{XCCDF}rule-result")))
+    results = [r.findtext(f"{XCCDF}result")
+               for r in ET.parse(raw / f"oscap-{audited[0]}.xml").getroot().iter(f"{XCCDF}rule-result")]
     scan("baseline", "OpenSCAP", "os", "openscap-nt28-average", (when["scan"], 0), 6 * len(every), audited, audited,
-         checks=count)
+         checks=(len(results), len(results) - results.count("notselected")))
     patched = [r["id"] for r in every if (raw / f"patches-{r['id']}.json").exists()]
     scan("os", "apt", "os", "apt-security", (when["scan"], 60), 12, patched, patched)
     outside = [r["id"] for r in every if r["id"] in story["unauthenticated"]]

@@ -48,8 +48,8 @@ STORY = {
     ("platform-b", "2026-10", A87): ("on_time", "问题依旧", "The same problems again"),
     ("platform-b", "2026-10", A97): ("not_submitted", "未提交", "Not submitted"),
     ("platform-b", "2026-10", A78): ("not_submitted", "整改期内未提交", "Not submitted while under rectification"),
-    ("platform-c", "2026-10", A87): ("not_submitted", "未到期，尚未提交", "Not yet handed in"),
-    ("platform-c", "2026-10", A78): ("not_submitted", "未到期，尚未提交", "Not yet handed in"),
+    ("platform-c", "2026-10", A87): ("not_due", "按年交付，本年已提交", "Yearly, already handed in this year"),
+    ("platform-c", "2026-10", A78): ("not_due", "按年交付，本年已提交", "Yearly, already handed in this year"),
 }
 DEFAULT = ("on_time", "按时提交，合规", "On time, compliant")
 RETURNED = {("platform-b", "2026-09", A123): dict(
@@ -110,12 +110,13 @@ def document(submissions):
         platforms.append(dict(
             id=platform, name_zh=story["name_zh"], name_en=story["name_en"], provider=story["provider"],
             provider_zh=story["provider_zh"], customers=story["customers"], supervised_from="2026-01-01T00:00:00+08:00",
-            agreed_frequency={A87: "monthly", A78: "monthly"}, months=months))
+            agreed_frequency={} if platform == "platform-c" else {A87: "monthly", A78: "monthly"}, months=months))
     return dict(
         demo_now=DEMO_NOW, time_zone="Asia/Shanghai",
         note="files: what is handed in, with the metadata of the record; samples: native outputs that back the "
              "registers, not to be read into the judged facts",
         assessor=dict(id="assessor-1", name_zh="演示评估机构", name_en="Demo assessment organisation"),
         order=[A87, A78, A123, A97],
+        sboms=["evidence/sbom/" + p.name for p in sorted((base / "evidence/sbom").iterdir())],
         customers=[dict(id="customer-1", name_zh="演示客户一"), dict(id="customer-2", name_zh="演示客户二")],
         platforms=platforms)

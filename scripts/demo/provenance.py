@@ -22,6 +22,8 @@ def write(demo, tool, counts):
         f"- The assets are Debian {SUITE} roots (debootstrap from Debian's archive), one overlay per asset, with real"
         " services (OpenSSH, nginx, MariaDB, Mosquitto, Redis, rsync) on loopback addresses inside a network namespace"
         " of the script. Nothing outside the namespace was scanned.",
+        "- Played, not met with: platform B's failed login scan of cache-11 in October (the tool was not run), its two"
+        " machines unseen since June (rows only), its machine tmp-17 missing from the register (a real root, left out).",
         "- Month two differs because the assets differ: updates installed, TLS and login settings put right, Redis on"
         " cache-01 closed, port 8443 on web-02 opened, MariaDB's audit account bound to its own hosts.", "",
         "## Clock", "",
@@ -44,7 +46,8 @@ def write(demo, tool, counts):
         f"| mysqltuner | {tool['mysqltuner']} | `mysqltuner --host … --skipsize --cvefile vulnerabilities.csv` | databases |",
         "| passwd, lastlog, dpkg-query | Debian's own | `passwd -S -a`, `lastlog`, `dpkg-query -W` in the asset | accounts,"
         " packages |",
-        "| CycloneDX | see each file's `metadata.tools` | see `scripts/demo-evidence.sh` | this project |", "",
+        "| CycloneDX | see each file's `metadata.tools` | `cdxgen -t rust` on Cargo.lock, `cyclonedx-npm --package-lock-only`"
+        " on web/, `cyclonedx-py environment` on the script's own Python environment | this project, true date |", "",
         "## Ratings", "",
         "testssl.sh rates its own rows. A package row takes the highest urgency in the Debian changelog entries that are"
         " missing; ssh-audit's fail and warn become medium and low; wapiti's levels 1 to 3 become low to high; mysqltuner does"
@@ -52,7 +55,7 @@ def write(demo, tool, counts):
         " out.", "",
         "## Registers", "",
         "The CSV and XLSX registers are conversions by the script of the native outputs; the natives are kept in each"
-        " month's `native/` folder (oscap results of one asset a platform, the rest as `config-checks.csv`). Chinese"
+        " month's `native/` folder (oscap's results XML of one asset of some months, all of them as rows in `config-checks.csv`). Chinese"
         " headings stand in `scripts/demo/headings.json`; lists are joined with `;`.", "",
         "## Made anonymous", "",
         "Host names are set to the asset names (UTS namespace), addresses are loopback, work folders are cut out of the"

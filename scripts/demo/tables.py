@@ -2,7 +2,9 @@
 
 import csv
 import json
-from datetime import datetime
+import re
+import zipfile
+from datetime import datetime, timezone
 from pathlib import Path
 
 HEADINGS = json.loads((Path(__file__).parent / "headings.json").read_text())
@@ -48,9 +50,21 @@ def write_xlsx(path, fact, rows, language, saved_at):
         sheet.append(line)
     sheet.freeze_panes = "A2"
     book.properties.creator = "Yunjian demo"
-    book.properties.created = book.properties.modified = datetime.fromisoformat(saved_at).replace(tzinfo=None)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
+    stamp(path, datetime.fromisoformat(saved_at))
+
+
+def stamp(path, saved):
+    """Gives a workbook the evidence's date instead of the clock's, so that a second run makes the same bytes."""
+    with zipfile.ZipFile(path) as old:
+        parts = [(name, old.read(name)) for name in old.namelist()]
+    text = saved.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, body in parts:
+            if name == "docProps/core.xml":
+                body = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", text, body)
+            new.writestr(zipfile.ZipInfo(name, saved.timetuple()[:6]), body, zipfile.ZIP_DEFLATED)
 
 
 def write_json(path, value):

@@ -191,6 +191,8 @@ pub struct SubmittedFile {
 pub struct FileFacts {
     pub sha256: Digest,
     pub format: String,
+    /// The kind of evidence it counts as for its obligation.
+    pub kind: String,
     pub reader_version: i64,
     /// Digest of the fact file.
     pub facts: Digest,

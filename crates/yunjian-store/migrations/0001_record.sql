@@ -234,6 +234,7 @@ CREATE TABLE submission_files (
   size BIGINT NOT NULL,
   name_ref TEXT NOT NULL,
   format TEXT,
+  kind TEXT,
   reader_version BIGINT,
   facts TEXT,
   summary TEXT,

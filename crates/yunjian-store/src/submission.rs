@@ -51,6 +51,7 @@ pub struct FileRow {
     pub size: i64,
     pub name: Option<String>,
     pub format: Option<String>,
+    pub kind: Option<String>,
     pub reader_version: Option<i64>,
     pub facts: Option<String>,
     pub summary: Option<String>,
@@ -168,7 +169,7 @@ impl Store {
         Ok(all!(
             FileRow,
             self.reader(),
-            "SELECT f.sha256, f.size, c.body AS name, f.format, f.reader_version, f.facts, f.summary \
+            "SELECT f.sha256, f.size, c.body AS name, f.format, f.kind, f.reader_version, f.facts, f.summary \
              FROM submission_files f JOIN submissions s ON s.id = f.submission_id LEFT JOIN contents c ON c.digest = f.name_ref \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = s.platform_id AND x.organisation_id = $1)) \
              AND f.submission_id = $2 ORDER BY f.ordinal",

@@ -47,6 +47,8 @@ enum Command {
     /// Read one stored file within limits; the server starts this itself.
     #[command(hide = true)]
     ReadOne(child::Args),
+    /// Print the API's specification (OpenAPI, JSON).
+    Openapi,
 }
 
 /// How a command ended.
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(args),
         Command::Admin(args) => admin::run(args),
         Command::ReadOne(args) => child::run(&args),
+        Command::Openapi => print_json(&yunjian_server::routes::openapi()).map(|()| Ended::Done),
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,

@@ -1,13 +1,12 @@
+import createClient from 'openapi-fetch';
 import { asRefusal, Unreachable } from './problem';
+import type { paths } from './schema';
 import type * as T from './types';
-
-/** Everything the application asks of the server goes through here. */
-export const base = '/api/v1';
 
 /** State-changing requests carry this header; no form on a foreign page can send it. */
 export const intent = { 'X-Yunjian': '1' };
 
-type Query = Record<string, string | number | boolean | null | undefined>;
+const http = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin', headers: intent });
 
 let onSignedOut: () => void = () => {};
 /** Called whenever an answer says that nobody is signed in. */
@@ -15,125 +14,105 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
-async function call<R>(method: string, path: string, query?: Query, body?: unknown): Promise<R> {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
-  }
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  if (method !== 'GET') Object.assign(headers, intent);
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  let answer: Response;
-  let text: string;
+/** The answer's content, or the reason why there is none. */
+async function ask<D>(request: Promise<{ data?: D; error?: unknown; response: Response }>): Promise<D> {
+  let answer;
   try {
-    const suffix = search.toString();
-    answer = await fetch(base + path + (suffix ? `?${suffix}` : ''), {
-      method,
-      headers,
-      credentials: 'same-origin',
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    text = await answer.text();
+    answer = await request;
   } catch {
     throw new Unreachable();
   }
-  if (!answer.ok) {
-    if (answer.status === 401 && path !== '/session') onSignedOut();
-    throw asRefusal(answer.status, text);
+  const { data, error, response } = answer;
+  if (!response.ok) {
+    if (response.status === 401 && !response.url.endsWith('/api/v1/session')) onSignedOut();
+    throw asRefusal(response.status, typeof error === 'string' ? error : JSON.stringify(error ?? null));
   }
-  return (text ? JSON.parse(text) : undefined) as R;
+  return data as D;
 }
 
-const get = <R>(path: string, query?: Query) => call<R>('GET', path, query);
-const post = <R>(path: string, body?: unknown) => call<R>('POST', path, undefined, body ?? {});
-const remove = <R>(path: string) => call<R>('DELETE', path);
+/** The filters and paging a list takes. */
+type Query<P extends ListPath> = NonNullable<paths[P]['get']['parameters']['query']>;
+type ListPath = { [P in keyof paths]: paths[P] extends { get: { parameters: { query?: object } } } ? P : never }[keyof paths];
+
 const id = encodeURIComponent;
 
-export type ListQuery = Query & { cursor?: string; limit?: number };
-
 export const api = {
-  setup: () => get<T.Setup>('/setup'),
-  bootstrap: (body: T.Bootstrap) => post<T.Me>('/bootstrap', body),
-  signIn: (body: T.SignIn) => post<T.Me>('/session', body),
-  signOut: () => remove<void>('/session'),
-  me: () => get<T.Me>('/me'),
-  home: () => get<T.Home>('/home'),
+  setup: () => ask(http.GET('/api/v1/setup')),
+  bootstrap: (body: T.Bootstrap) => ask(http.POST('/api/v1/bootstrap', { body })),
+  signIn: (body: T.SignIn) => ask(http.POST('/api/v1/session', { body })),
+  signOut: () => ask(http.DELETE('/api/v1/session')),
+  me: () => ask(http.GET('/api/v1/me')),
+  home: () => ask(http.GET('/api/v1/home')),
 
-  tokens: (query: ListQuery) => get<T.Page<T.Token>>('/tokens', query),
-  newToken: (body: T.NewToken) => post<T.TokenMade>('/tokens', body),
-  revokeToken: (token: string) => remove<unknown>(`/tokens/${id(token)}`),
+  tokens: () => ask(http.GET('/api/v1/tokens')),
+  newToken: (body: T.NewToken) => ask(http.POST('/api/v1/tokens', { body })),
+  revokeToken: (token: string) => ask(http.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } })),
 
-  catalogue: () => get<T.Catalogue>('/catalogue'),
-  obligation: (obligation: string) => get<T.Obligation>(`/catalogue/${id(obligation)}`),
+  catalogue: () => ask(http.GET('/api/v1/catalogue')),
+  obligation: (obligation: string) => ask(http.GET('/api/v1/catalogue/{obligation}', { params: { path: { obligation } } })),
 
-  organisations: (query: ListQuery) => get<T.Page<T.Organisation>>('/organisations', query),
-  newOrganisation: (body: T.NewOrganisation) => post<T.Created>('/organisations', body),
-  users: (query: ListQuery) => get<T.Page<T.User>>('/users', query),
-  newUser: (body: T.NewUser) => post<T.Created>('/users', body),
-  disableUser: (user: string) => post<T.Done>(`/users/${id(user)}/disable`),
+  organisations: (query: Query<'/api/v1/organisations'>) => ask(http.GET('/api/v1/organisations', { params: { query } })),
+  newOrganisation: (body: T.NewOrganisation) => ask(http.POST('/api/v1/organisations', { body })),
+  users: (query: Query<'/api/v1/users'>) => ask(http.GET('/api/v1/users', { params: { query } })),
+  newUser: (body: T.NewUser) => ask(http.POST('/api/v1/users', { body })),
+  disableUser: (user: string) => ask(http.POST('/api/v1/users/{user}/disable', { params: { path: { user } } })),
 
-  platforms: (query: ListQuery) => get<T.Page<T.PlatformRow>>('/platforms', query),
-  platform: (platform: string) => get<T.Platform>(`/platforms/${id(platform)}`),
-  newPlatform: (body: T.NewPlatform) => post<T.Created>('/platforms', body),
-  authorise: (platform: string, body: T.NewAuthorisation) => post<T.Created>(`/platforms/${id(platform)}/authorisations`, body),
-  applyRenewal: (platform: string, body: T.RenewalApplication) => post<T.Done>(`/platforms/${id(platform)}/renewal`, body),
-  newMandate: (platform: string, body: T.NewMandate) => post<T.Created>(`/platforms/${id(platform)}/mandates`, body),
-  attachParty: (platform: string, body: T.NewParty) => post<T.Done>(`/platforms/${id(platform)}/parties`, body),
-  detachParty: (platform: string, organisation: string, role: string) =>
-    remove<T.Done>(`/platforms/${id(platform)}/parties/${id(organisation)}/${id(role)}`),
-  recordEvent: (platform: string, body: T.NewPlatformEvent) => post<T.Created>(`/platforms/${id(platform)}/events`, body),
-  findings: (platform: string, query: ListQuery) => get<T.Page<T.Finding>>(`/platforms/${id(platform)}/findings`, query),
-  components: (platform: string, query: ListQuery) => get<T.Page<T.Component>>(`/platforms/${id(platform)}/components`, query),
-  platformTimeline: (platform: string, query: ListQuery) =>
-    get<T.Page<T.TimelineEntry>>(`/platforms/${id(platform)}/timeline`, query),
+  platforms: (query: Query<'/api/v1/platforms'>) => ask(http.GET('/api/v1/platforms', { params: { query } })),
+  platform: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}', { params: { path: { platform } } })),
+  newPlatform: (body: T.NewPlatform) => ask(http.POST('/api/v1/platforms', { body })),
+  authorise: (platform: string, body: T.NewAuthorisation) => ask(http.POST('/api/v1/platforms/{platform}/authorisations', { params: { path: { platform } }, body })),
+  applyRenewal: (platform: string, body: T.RenewalApplication) => ask(http.POST('/api/v1/platforms/{platform}/renewal', { params: { path: { platform } }, body })),
+  newMandate: (platform: string, body: T.NewMandate) => ask(http.POST('/api/v1/platforms/{platform}/mandates', { params: { path: { platform } }, body })),
+  attachParty: (platform: string, body: T.NewParty) => ask(http.POST('/api/v1/platforms/{platform}/parties', { params: { path: { platform } }, body })),
+  detachParty: (platform: string, organisation: string, role: string) => ask(http.DELETE('/api/v1/platforms/{platform}/parties/{organisation}/{role}', { params: { path: { platform, organisation, role } } })),
+  recordEvent: (platform: string, body: T.NewPlatformEvent) => ask(http.POST('/api/v1/platforms/{platform}/events', { params: { path: { platform } }, body })),
+  findings: (platform: string, query: Query<'/api/v1/platforms/{platform}/findings'>) => ask(http.GET('/api/v1/platforms/{platform}/findings', { params: { path: { platform }, query } })),
+  components: (platform: string, query: Query<'/api/v1/platforms/{platform}/components'>) => ask(http.GET('/api/v1/platforms/{platform}/components', { params: { path: { platform }, query } })),
+  platformTimeline: (platform: string, query: Query<'/api/v1/platforms/{platform}/timeline'>) => ask(http.GET('/api/v1/platforms/{platform}/timeline', { params: { path: { platform }, query } })),
 
-  plan: (platform: string) => get<T.Plan>(`/platforms/${id(platform)}/plan`),
-  adoptPlan: (platform: string, body: T.AdoptPlan) => post<T.Done>(`/platforms/${id(platform)}/plan`, body),
-  changeTerm: (platform: string, body: T.ChangeTerm) => post<T.Done>(`/platforms/${id(platform)}/plan/terms`, body),
+  plan: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}/plan', { params: { path: { platform } } })),
+  adoptPlan: (platform: string, body: T.AdoptPlan) => ask(http.POST('/api/v1/platforms/{platform}/plan', { params: { path: { platform } }, body })),
+  changeTerm: (platform: string, body: T.ChangeTerm) => ask(http.POST('/api/v1/platforms/{platform}/plan/terms', { params: { path: { platform } }, body })),
 
-  dues: (query: ListQuery) => get<T.Page<T.DueRow>>('/dues', query),
-  due: (due: string) => get<T.Due>(`/dues/${id(due)}`),
-  requestDue: (platform: string, body: T.RequestDue) => post<T.Created>(`/platforms/${id(platform)}/dues`, body),
-  withdrawDue: (due: string, body: T.Reason) => post<T.Done>(`/dues/${id(due)}/withdraw`, body),
+  dues: (query: Query<'/api/v1/dues'>) => ask(http.GET('/api/v1/dues', { params: { query } })),
+  due: (due: string) => ask(http.GET('/api/v1/dues/{due}', { params: { path: { due } } })),
+  requestDue: (platform: string, body: T.RequestDue) => ask(http.POST('/api/v1/platforms/{platform}/dues', { params: { path: { platform } }, body })),
+  withdrawDue: (due: string, body: T.Reason) => ask(http.POST('/api/v1/dues/{due}/withdraw', { params: { path: { due } }, body })),
 
-  openUpload: (body: T.OpenUpload) => post<T.Upload>('/uploads', body),
-  upload: (upload: string) => get<T.Upload>(`/uploads/${id(upload)}`),
-  uploadFileUrl: (upload: string, name: string) => `${base}/uploads/${id(upload)}/files/${id(name)}`,
-  removeFile: (upload: string, name: string) => remove<unknown>(`/uploads/${id(upload)}/files/${id(name)}`),
-  check: (upload: string, body: T.NewSubmission) => post<T.DryRun>(`/uploads/${id(upload)}/check`, body),
+  openUpload: (body: T.OpenUpload) => ask(http.POST('/api/v1/uploads', { body })),
+  upload: (upload: string) => ask(http.GET('/api/v1/uploads/{upload}', { params: { path: { upload } } })),
+  uploadFileUrl: (upload: string, name: string) => `/api/v1/uploads/${id(upload)}/files/${id(name)}`,
+  removeFile: (upload: string, name: string) => ask(http.DELETE('/api/v1/uploads/{upload}/files/{name}', { params: { path: { upload, name } } })),
+  check: (upload: string, body: T.NewSubmission) => ask(http.POST('/api/v1/uploads/{upload}/check', { params: { path: { upload } }, body })),
 
-  submit: (body: T.NewSubmission) => post<T.Submitted>('/submissions', body),
-  submissions: (query: ListQuery) => get<T.Page<T.SubmissionRow>>('/submissions', query),
-  submission: (submission: string) => get<T.Submission>(`/submissions/${id(submission)}`),
-  fileUrl: (submission: string, sha256: string) => `${base}/submissions/${id(submission)}/files/${id(sha256)}`,
-  assessmentUrl: (submission: string) => `${base}/submissions/${id(submission)}/assessment`,
-  receipt: (submission: string) => get<T.ReceiptState>(`/submissions/${id(submission)}/receipt`),
-  submissionTimeline: (submission: string, query: ListQuery) =>
-    get<T.Page<T.TimelineEntry>>(`/submissions/${id(submission)}/timeline`, query),
-  withdrawSubmission: (submission: string, body: T.Reason) => post<T.Done>(`/submissions/${id(submission)}/withdraw`, body),
-  takeSubmission: (submission: string) => post<T.Done>(`/submissions/${id(submission)}/take`),
-  returnSubmission: (submission: string, body: T.Return) => post<T.Done>(`/submissions/${id(submission)}/return`, body),
-  decide: (submission: string, body: T.Decide) => post<T.Decided>(`/submissions/${id(submission)}/decide`, body),
-  amend: (submission: string, body: T.Amend) => post<T.Decided>(`/submissions/${id(submission)}/amend`, body),
+  submit: (body: T.NewSubmission) => ask(http.POST('/api/v1/submissions', { body })),
+  submissions: (query: Query<'/api/v1/submissions'>) => ask(http.GET('/api/v1/submissions', { params: { query } })),
+  submission: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}', { params: { path: { submission } } })),
+  fileUrl: (submission: string, sha256: string) => `/api/v1/submissions/${id(submission)}/files/${id(sha256)}`,
+  assessmentUrl: (submission: string) => `/api/v1/submissions/${id(submission)}/assessment`,
+  receipt: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/receipt', { params: { path: { submission } } })),
+  submissionTimeline: (submission: string, query: Query<'/api/v1/submissions/{submission}/timeline'>) => ask(http.GET('/api/v1/submissions/{submission}/timeline', { params: { path: { submission }, query } })),
+  withdrawSubmission: (submission: string, body: T.Reason) => ask(http.POST('/api/v1/submissions/{submission}/withdraw', { params: { path: { submission } }, body })),
+  takeSubmission: (submission: string) => ask(http.POST('/api/v1/submissions/{submission}/take', { params: { path: { submission } } })),
+  returnSubmission: (submission: string, body: T.Return) => ask(http.POST('/api/v1/submissions/{submission}/return', { params: { path: { submission } }, body })),
+  decide: (submission: string, body: T.Decide) => ask(http.POST('/api/v1/submissions/{submission}/decide', { params: { path: { submission } }, body })),
+  amend: (submission: string, body: T.Amend) => ask(http.POST('/api/v1/submissions/{submission}/amend', { params: { path: { submission } }, body })),
 
-  rectifications: (query: ListQuery) => get<T.Page<T.RectificationRow>>('/rectifications', query),
-  rectification: (rectification: string) => get<T.Rectification>(`/rectifications/${id(rectification)}`),
-  rectificationTimeline: (rectification: string, query: ListQuery) =>
-    get<T.Page<T.TimelineEntry>>(`/rectifications/${id(rectification)}/timeline`, query),
-  planRectification: (rectification: string, body: T.SubmitPlan) => post<T.Done>(`/rectifications/${id(rectification)}/plan`, body),
-  handIn: (rectification: string, body: T.HandIn) => post<T.Done>(`/rectifications/${id(rectification)}/hand-in`, body),
-  askExtension: (rectification: string, body: T.AskExtension) => post<T.Done>(`/rectifications/${id(rectification)}/extension`, body),
-  answerExtension: (rectification: string, body: T.AnswerExtension) =>
-    post<T.Done>(`/rectifications/${id(rectification)}/extension/answer`, body),
-  takeRectification: (rectification: string) => post<T.Done>(`/rectifications/${id(rectification)}/take`),
-  returnRectification: (rectification: string, body: T.ReturnRectification) =>
-    post<T.Done>(`/rectifications/${id(rectification)}/return`, body),
-  closeRectification: (rectification: string, body: T.Close) => post<T.Done>(`/rectifications/${id(rectification)}/close`, body),
+  rectifications: (query: Query<'/api/v1/rectifications'>) => ask(http.GET('/api/v1/rectifications', { params: { query } })),
+  rectification: (rectification: string) => ask(http.GET('/api/v1/rectifications/{rectification}', { params: { path: { rectification } } })),
+  rectificationTimeline: (rectification: string, query: Query<'/api/v1/rectifications/{rectification}/timeline'>) => ask(http.GET('/api/v1/rectifications/{rectification}/timeline', { params: { path: { rectification }, query } })),
+  planRectification: (rectification: string, body: T.SubmitPlan) => ask(http.POST('/api/v1/rectifications/{rectification}/plan', { params: { path: { rectification } }, body })),
+  handIn: (rectification: string, body: T.HandIn) => ask(http.POST('/api/v1/rectifications/{rectification}/hand-in', { params: { path: { rectification } }, body })),
+  askExtension: (rectification: string, body: T.AskExtension) => ask(http.POST('/api/v1/rectifications/{rectification}/extension', { params: { path: { rectification } }, body })),
+  answerExtension: (rectification: string, body: T.AnswerExtension) => ask(http.POST('/api/v1/rectifications/{rectification}/extension/answer', { params: { path: { rectification } }, body })),
+  takeRectification: (rectification: string) => ask(http.POST('/api/v1/rectifications/{rectification}/take', { params: { path: { rectification } } })),
+  returnRectification: (rectification: string, body: T.ReturnRectification) => ask(http.POST('/api/v1/rectifications/{rectification}/return', { params: { path: { rectification } }, body })),
+  closeRectification: (rectification: string, body: T.Close) => ask(http.POST('/api/v1/rectifications/{rectification}/close', { params: { path: { rectification } }, body })),
 
-  escalations: (query: ListQuery) => get<T.Page<T.Escalation>>('/escalations', query),
-  confirmEscalation: (escalation: string, body: T.Confirm) => post<T.Done>(`/escalations/${id(escalation)}/confirm`, body),
-  dismissEscalation: (escalation: string, body: T.Reason) => post<T.Done>(`/escalations/${id(escalation)}/dismiss`, body),
-  closeEscalation: (escalation: string, body: T.Reason) => post<T.Done>(`/escalations/${id(escalation)}/close`, body),
+  escalations: (query: Query<'/api/v1/escalations'>) => ask(http.GET('/api/v1/escalations', { params: { query } })),
+  confirmEscalation: (escalation: string, body: T.Confirm) => ask(http.POST('/api/v1/escalations/{escalation}/confirm', { params: { path: { escalation } }, body })),
+  dismissEscalation: (escalation: string, body: T.Reason) => ask(http.POST('/api/v1/escalations/{escalation}/dismiss', { params: { path: { escalation } }, body })),
+  closeEscalation: (escalation: string, body: T.Reason) => ask(http.POST('/api/v1/escalations/{escalation}/close', { params: { path: { escalation } }, body })),
 
-  checkpoint: () => get<T.Checkpoint>('/ledger/checkpoint'),
+  checkpoint: () => ask(http.GET('/api/v1/ledger/checkpoint')),
 };

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { api } from '../api/client';
 import type { DueRow } from '../api/types';
-import { useFilters, usePages } from '../lib/lists';
+import { flag, useFilters, usePages } from '../lib/lists';
 import { useWords } from '../lib/words';
 import { useDueColumns } from './columns';
 import { ListTable } from './ListTable';
@@ -15,7 +15,7 @@ export const standings = ['open', 'submitted', 'not_admitted', 'returned', 'comp
 export function DueList({ platform, onAsOf }: { platform?: string; onAsOf?: (asOf: string | undefined) => void }) {
   const { t } = useWords();
   const { values, set } = useFilters(['platform', 'obligation', 'standing', 'overdue']);
-  const filter = { ...values, ...(platform ? { platform } : {}) };
+  const filter = { ...values, overdue: flag(values.overdue), ...(platform ? { platform } : {}) };
   const pages = usePages(['dues', filter], (query) => api.dues({ ...query, ...filter }));
   useEffect(() => onAsOf?.(pages.asOf), [onAsOf, pages.asOf]);
   const columns = useDueColumns(!platform);

@@ -11,7 +11,7 @@ import { moment } from '../lib/time';
 /** How the platforms stand beside each other. */
 export function HomePlatforms() {
   const { t } = useWords();
-  const platforms = useQuery({ queryKey: ['platforms', 'first'], queryFn: () => api.platforms({ limit: 20 }) });
+  const platforms = useQuery({ queryKey: ['platforms', 'home'], queryFn: () => api.platforms({ limit: 20 }) });
   if (platforms.error) return <Trouble error={platforms.error} retry={() => void platforms.refetch()} />;
   const rows = platforms.data?.items ?? [];
   if (rows.length === 0) return null;

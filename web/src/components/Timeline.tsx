@@ -1,7 +1,6 @@
 import { Button, Empty, Timeline as AntTimeline } from 'antd';
 import { Link } from 'react-router';
-import type { ListQuery } from '../api/client';
-import type { Page as PageOf, TimelineEntry } from '../api/types';
+import type { Page as PageOf, Paging, TimelineEntry } from '../api/types';
 import { isId, readable, useFields } from '../lib/fields';
 import { usePages } from '../lib/lists';
 import { moment } from '../lib/time';
@@ -9,7 +8,7 @@ import { useWords } from '../lib/words';
 import { Trouble } from './Trouble';
 
 /** The acts about one life, who did them and when. */
-export function Timeline({ about, ask }: { about: readonly unknown[]; ask: (query: ListQuery) => Promise<PageOf<TimelineEntry>> }) {
+export function Timeline({ about, ask }: { about: readonly unknown[]; ask: (query: Paging) => Promise<PageOf<TimelineEntry>> }) {
   const { t, word, named } = useWords();
   const pages = usePages(['timeline', ...about], ask);
   if (pages.error) return <Trouble error={pages.error} retry={() => void pages.refetch()} />;

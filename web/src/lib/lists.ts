@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { api, type ListQuery } from '../api/client';
-import type { Page } from '../api/types';
+import { api } from '../api/client';
+import type { Page, Paging } from '../api/types';
 
 /** A list read page by page; `key` must change with the filters. */
-export function usePages<R>(key: readonly unknown[], ask: (query: ListQuery) => Promise<Page<R>>, enabled = true) {
+export function usePages<R>(key: readonly unknown[], ask: (query: Paging) => Promise<Page<R>>, enabled = true) {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => ask(pageParam ? { cursor: pageParam } : {}),
@@ -17,7 +17,7 @@ export function usePages<R>(key: readonly unknown[], ask: (query: ListQuery) => 
 }
 
 /** All of a list that is known to be short (organisations, platforms to choose from). */
-export async function all<R>(ask: (query: ListQuery) => Promise<Page<R>>): Promise<R[]> {
+export async function all<R>(ask: (query: Paging) => Promise<Page<R>>): Promise<R[]> {
   const rows: R[] = [];
   let cursor: string | null | undefined;
   do {
@@ -47,6 +47,9 @@ export function useFilters<N extends string>(names: readonly N[]) {
   };
   return { values, set };
 }
+
+/** A yes-or-no filter as the API takes it. */
+export const flag = (text: string | undefined): boolean | undefined => (text === undefined ? undefined : text === 'true');
 
 export const usePlatforms = () => useQuery({ queryKey: ['platforms', 'all'], queryFn: () => all(api.platforms) });
 export const useOrganisations = (enabled = true) =>

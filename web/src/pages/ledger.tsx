@@ -41,7 +41,7 @@ export default function LedgerPage() {
             <section className="paper" aria-label={t('ledger.verify')}>
               <h2>{t('ledger.verify')}</h2>
               <p className="quiet small">{t('ledger.verifyHint')}</p>
-              <pre className="mono">{`yunjian verify --vkey '${data.vkey}' ${t('ledger.verifyFile')}`}</pre>
+              <pre className="mono">{`yunjian verify --key '${data.vkey}' ${t('ledger.verifyFile')}`}</pre>
             </section>
           </div>
         )}

@@ -5,7 +5,7 @@ import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { WordSelect } from '../components/WordSelect';
-import { useFilters, usePages } from '../lib/lists';
+import { flag, useFilters, usePages } from '../lib/lists';
 import { useWords } from '../lib/words';
 
 const states = ['ordered', 'planned', 'handed_in', 'under_re_review', 'returned', 'closed'] as const;
@@ -13,7 +13,7 @@ const states = ['ordered', 'planned', 'handed_in', 'under_re_review', 'returned'
 export default function RectificationsPage() {
   const { t } = useWords();
   const { values, set } = useFilters(['platform', 'state', 'overdue']);
-  const pages = usePages(['rectifications', values], (query) => api.rectifications({ ...query, ...values }));
+  const pages = usePages(['rectifications', values], (query) => api.rectifications({ ...query, ...values, overdue: flag(values.overdue) }));
   const columns = useRectificationColumns();
   const filtered = Boolean(values.platform || values.state || values.overdue);
   return (

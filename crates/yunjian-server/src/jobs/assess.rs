@@ -20,6 +20,7 @@ use crate::app::Ctx;
 use crate::problem::Problem;
 use crate::reader::{Answer, Order};
 
+pub(crate) use inputs::kind_of;
 use inputs::{File, Subject};
 
 /// What is kept of an assessment: everything it looked at, and everything it said.
@@ -102,7 +103,14 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
         .await?
         .into_iter()
         .filter_map(|f| {
-            Some(File { sha256: f.sha256, size: f.size, format: f.format?, facts: f.facts?, summary: f.summary? })
+            Some(File {
+                sha256: f.sha256,
+                size: f.size,
+                format: f.format?,
+                kind: f.kind?,
+                facts: f.facts?,
+                summary: f.summary?,
+            })
         })
         .collect();
     let due = app
@@ -223,6 +231,7 @@ pub(crate) async fn dry_run(
                 files.push(File {
                     sha256: file.sha256,
                     size: file.size,
+                    kind: kind_of(&wanted.due.obligation, &format),
                     format,
                     facts,
                     summary: summary_digest,

@@ -38,7 +38,8 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
                 let summary = serde_json::to_vec(&summary)?;
                 let scratch = app.entropy().id(app.now());
                 let summary = app.blobs().put(&scratch, &summary)?;
-                files.push(FileFacts { sha256: file.sha256, format, reader_version, facts, summary });
+                let kind = super::assess::kind_of(&row.obligation, &format);
+                files.push(FileFacts { sha256: file.sha256, format, kind, reader_version, facts, summary });
             }
             Answer::Refused { place, rule, message } => {
                 let name = file.name.unwrap_or(file.sha256);

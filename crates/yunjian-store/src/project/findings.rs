@@ -57,8 +57,14 @@ pub(super) async fn admit(
 
     let mut seen = Seen::default();
     for file in admitted.files {
+        // What a scan sees is an observation; the inventory is what the register says.
+        let observed = file.kind == "scan";
         facts
-            .each(&file.facts, &mut |row| seen.take(row, facts, admitted.at))
+            .each(&file.facts, &mut |row| {
+                if !(observed && row.fact_type().name == "components") {
+                    seen.take(row, facts, admitted.at);
+                }
+            })
             .map_err(|e| Error::Corrupt(format!("fact file {}: {e}", file.facts)))?;
     }
     upsert_findings(&mut *on, engine, &platform, &admitted, &seen).await?;

@@ -28,9 +28,10 @@ pub(super) async fn project(
             for file in files {
                 exec!(
                     &mut *on,
-                    "UPDATE submission_files SET format = $1, reader_version = $2, facts = $3, summary = $4 \
-                     WHERE submission_id = $5 AND sha256 = $6",
+                    "UPDATE submission_files SET format = $1, kind = $2, reader_version = $3, facts = $4, summary = $5 \
+                     WHERE submission_id = $6 AND sha256 = $7",
                     file.format.clone(),
+                    file.kind.clone(),
                     file.reader_version,
                     file.facts.clone(),
                     file.summary.clone(),

@@ -100,11 +100,14 @@ fn head(prefix: &[u8]) -> Option<(String, u8)> {
         .find_map(|cut| std::str::from_utf8(&prefix[..prefix.len() - cut]).ok().map(str::to_owned));
     let text = utf8.or_else(|| cuts.clone().find_map(whole))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-    let mut best = (b',', 0);
+    let mut best = (b',', (0, 0));
     for delimiter in [b',', b';', b'\t'] {
-        let most = top(&text, delimiter).iter().map(Vec::len).max().unwrap_or(0);
-        if most > best.1 {
-            best = (delimiter, most);
+        // The real delimiter gives most rows the same number of cells; a list within a cell does not.
+        let widths: Vec<usize> = top(&text, delimiter).iter().map(Vec::len).filter(|n| *n > 1).collect();
+        let agreeing = |width: usize| widths.iter().filter(|w| **w == width).count();
+        let score = widths.iter().map(|w| (agreeing(*w), *w)).max().unwrap_or((0, 0));
+        if score > best.1 {
+            best = (delimiter, score);
         }
     }
     Some((text, best.0))

@@ -60,10 +60,12 @@ pub(super) struct Wrong {
 
 /// A cell as a value of a field. An unknown word of a strict field is reported, and kept as it stands.
 pub(super) fn convert(ty: &FactType, field: FieldId, cell: &Cell, zone: &TimeZone) -> Result<Value, Wrong> {
-    if cell.is_blank() {
-        return Ok(Value::Null);
-    }
     let declared = &ty.fields[field.0 as usize];
+    if cell.is_blank() {
+        // A column of lists that is there and empty says "none"; anything else empty says nothing.
+        let none = declared.ty == FieldType::TextList;
+        return Ok(if none { Value::list::<&str>([]) } else { Value::Null });
+    }
     let wrong = |rule, what: &str| Wrong {
         rule,
         message: format!("{} ({}): {what}", shown(&cell.text()), declared.name),

@@ -25,6 +25,8 @@ pub(super) struct File {
     pub sha256: String,
     pub size: i64,
     pub format: String,
+    /// The kind of evidence it counts as.
+    pub kind: String,
     pub facts: String,
     /// Digest of the reader's summary.
     pub summary: String,
@@ -51,15 +53,22 @@ pub(super) struct Gathered {
     zone: TimeZone,
     params: BTreeMap<String, ParamValue>,
     /// Fact digests of the newest admitted submission of each obligation.
-    admitted: Vec<Vec<String>>,
+    admitted: Vec<Vec<Named>>,
     delivered_facts: Vec<String>,
-    inventory: Vec<String>,
+    inventory: Vec<Named>,
     previous: Option<PreviousNamed>,
     lives: HashMap<String, LifeRow>,
 }
 
+/// A fact file, and whether a scan made it: components that a scan sees are observations, no register.
+#[derive(Clone, Debug)]
+struct Named {
+    facts: String,
+    observed: bool,
+}
+
 struct PreviousNamed {
-    facts: Vec<String>,
+    facts: Vec<Named>,
     form: serde_json::Value,
     period: Period,
 }
@@ -106,9 +115,18 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
 
     // Newest first; the submission itself is among them unless it is only being checked.
     let all_admitted = store.admitted(&scope, &platform_id, i64::MAX).await?;
-    let facts_of = async |id: &str| -> Result<Vec<String>, JobFault> {
-        Ok(store.submission_files(&scope, id).await?.into_iter().filter_map(|f| f.facts).collect())
+    let facts_of = async |id: &str| -> Result<Vec<Named>, JobFault> {
+        let files = store.submission_files(&scope, id).await?;
+        Ok(files
+            .into_iter()
+            .filter_map(|f| Some(Named { facts: f.facts?, observed: f.kind.as_deref() == Some("scan") }))
+            .collect())
     };
+    let own: Vec<Named> = subject
+        .files
+        .iter()
+        .map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" })
+        .collect();
     let mut seen = BTreeSet::new();
     let (mut admitted, mut admitted_ids) = (Vec::new(), Vec::new());
     for row in &all_admitted {
@@ -118,10 +136,10 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
             admitted_ids.push(row.id.clone());
         }
     }
-    admitted.push(subject.files.iter().map(|f| f.facts.clone()).collect());
+    admitted.push(own);
     let mut delivered_facts = Vec::new();
     for row in &all_admitted {
-        delivered_facts.extend(facts_of(&row.id).await?);
+        delivered_facts.extend(facts_of(&row.id).await?.into_iter().map(|n| n.facts));
     }
     delivered_facts.extend(subject.files.iter().map(|f| f.facts.clone()));
     delivered_facts.sort();
@@ -251,16 +269,21 @@ impl Gathered {
             ty.map(|ty| std::mem::take(set.table_mut(ty.id))).unwrap_or_default()
         };
         let names = Names::of(&inventory);
-        let judge = |digests: &[String], merge: bool| -> Result<FactSet, JobFault> {
+        let judge = |digests: &[Named], merge: bool| -> Result<FactSet, JobFault> {
             let mut set = read(app, digests)?;
             complete_components(&mut set);
             give_life(&mut set, &self.manifest_platform(), &self.lives, merge);
             names.resolve(&mut set);
             Ok(set)
         };
-        let own: Vec<String> = self.subject.files.iter().map(|f| f.facts.clone()).collect();
+        let own: Vec<Named> = self
+            .subject
+            .files
+            .iter()
+            .map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" })
+            .collect();
         let facts = judge(&own, true)?;
-        let admitted_digests: Vec<String> = self.admitted.iter().flatten().cloned().collect();
+        let admitted_digests: Vec<Named> = self.admitted.iter().flatten().cloned().collect();
         let admitted = judge(&admitted_digests, true)?;
         let mut delivered = HashSet::new();
         for digest in &self.delivered_facts {
@@ -277,7 +300,7 @@ impl Gathered {
             Some(previous) => Some((judge_previous(app, &previous.facts, &names)?, previous.form.clone(), previous.period.clone())),
             None => None,
         };
-        let evidence = evidence_items(app, obligation, &self.subject)?;
+        let evidence = evidence_items(app, &self.subject)?;
         let form_filled = self.subject.form.is_some();
         Ok(Loaded {
             obligation,
@@ -302,7 +325,7 @@ impl Gathered {
     }
 }
 
-fn judge_previous(app: &App, digests: &[String], names: &Names) -> Result<FactSet, JobFault> {
+fn judge_previous(app: &App, digests: &[Named], names: &Names) -> Result<FactSet, JobFault> {
     let mut set = read(app, digests)?;
     complete_components(&mut set);
     give_life(&mut set, "", &HashMap::new(), true);
@@ -310,12 +333,18 @@ fn judge_previous(app: &App, digests: &[String], names: &Names) -> Result<FactSe
     Ok(set)
 }
 
-fn read(app: &App, digests: &[String]) -> Result<FactSet, JobFault> {
+fn read(app: &App, files: &[Named]) -> Result<FactSet, JobFault> {
     let mut set = FactSet::new();
     let mut seen = HashSet::new();
-    for digest in digests {
-        if seen.insert(digest) {
-            app.facts().each(digest, &mut |row| set.push(row)).map_err(JobFault)?;
+    for file in files {
+        if seen.insert(&file.facts) {
+            app.facts()
+                .each(&file.facts, &mut |row| {
+                    if !(file.observed && row.fact_type().name == "components") {
+                        set.push(row);
+                    }
+                })
+                .map_err(JobFault)?;
         }
     }
     Ok(set)
@@ -414,6 +443,15 @@ impl Names {
         Self(names)
     }
 
+    /// The component a name speaks of; a host name also without its domain.
+    fn find(&self, name: &str) -> Option<&String> {
+        let short = || {
+            let (host, _) = name.split_once('.')?;
+            (!host.bytes().all(|b| b.is_ascii_digit())).then(|| self.0.get(host)).flatten()
+        };
+        self.0.get(name).or_else(short)
+    }
+
     fn resolve(&self, set: &mut FactSet) {
         for ty in &yunjian_catalogue::vocabulary().types {
             let single = ty.field("component_id");
@@ -426,14 +464,14 @@ impl Names {
             }
             for row in set.table_mut(ty.id) {
                 if let Some(field) = single
-                    && let Some(known) = row.at(field).as_text().and_then(|name| self.0.get(name))
+                    && let Some(known) = row.at(field).as_text().and_then(|name| self.find(name))
                 {
                     *row.at_mut(field) = Value::text(known);
                 }
                 for field in &lists {
                     if let Some(list) = row.at(*field).as_list() {
                         let resolved: Vec<String> =
-                            list.iter().map(|n| self.0.get(&**n).cloned().unwrap_or_else(|| n.to_string())).collect();
+                            list.iter().map(|n| self.find(n).cloned().unwrap_or_else(|| n.to_string())).collect();
                         *row.at_mut(*field) = Value::list(resolved);
                     }
                 }
@@ -442,19 +480,32 @@ impl Names {
     }
 }
 
+/// A format token in the one spelling the readers use: a table is the same evidence as CSV and as a workbook,
+/// and `scan_manifest` is the name templates give the table of scans.
+fn token(format: &str) -> String {
+    let format = format.strip_prefix("xlsx:").map_or_else(|| format.to_owned(), |rest| format!("csv:{rest}"));
+    if format == "csv:scan_manifest" { "csv:scans".to_owned() } else { format }
+}
+
 /// The kind of evidence a file counts as for an obligation: what the obligation calls this format, else what
 /// the catalogue calls it elsewhere.
-fn kind_of(obligation: &Obligation, format: &str) -> String {
+pub(crate) fn kind_of(obligation: &str, format: &str) -> String {
+    let format = token(format);
     let within = |o: &Obligation| {
-        o.evidence.iter().find(|slot| slot.formats.iter().any(|f| f == format)).map(|slot| slot.kind.as_str())
+        o.evidence
+            .iter()
+            .find(|slot| slot.formats.iter().any(|f| token(f) == format))
+            .map(|slot| slot.kind.as_str())
     };
-    within(obligation)
+    catalogue()
+        .obligation(obligation)
+        .and_then(within)
         .or_else(|| catalogue().obligations.iter().find_map(within))
         .unwrap_or("sample")
         .to_owned()
 }
 
-fn evidence_items(app: &App, obligation: &Obligation, subject: &Subject) -> Result<Vec<EvidenceItem>, JobFault> {
+fn evidence_items(app: &App, subject: &Subject) -> Result<Vec<EvidenceItem>, JobFault> {
     let mut items = Vec::with_capacity(subject.files.len());
     for file in &subject.files {
         let summary: serde_json::Value = serde_json::from_slice(&app.blobs().read(&file.summary, 64 << 20)?)?;
@@ -462,8 +513,8 @@ fn evidence_items(app: &App, obligation: &Obligation, subject: &Subject) -> Resu
         let text = |name: &str| summary.get(name).and_then(|v| v.as_str()).map(str::to_owned);
         items.push(EvidenceItem {
             id: file.sha256.clone(),
-            kind: kind_of(obligation, &file.format),
-            format: file.format.clone(),
+            kind: file.kind.clone(),
+            format: token(&file.format),
             sha256: file.sha256.clone(),
             size: file.size,
             // A register states no time of making; the period it was handed in for is what the provider says.
@@ -537,7 +588,7 @@ impl Loaded {
             .filter(|slot| !(self.form_filled && slot.formats.iter().any(|f| f == "form")))
             .map(|slot| RequiredEvidence {
                 kind: slot.kind.as_str().to_owned(),
-                formats: slot.formats.clone(),
+                formats: slot.formats.iter().map(|f| token(f)).collect(),
                 required: slot.required,
             })
             .collect();

@@ -1,0 +1,4483 @@
+// Made by `npm run api` from openapi.json; never edited by hand.
+
+export interface paths {
+    "/api/v1/bootstrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first administrator with the one-time code of `yunjian admin bootstrap`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Bootstrap"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All obligations. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Catalogue"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{obligation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One obligation in full, with the JSON Schema of its form. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    obligation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Obligation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contents/{digest}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a name or free text; the act stays, its text is gone for good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    digest: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Due items, soonest due first. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    obligation?: string;
+                    /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
+                    standing?: string;
+                    overdue?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DueRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One due item with its submissions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Due"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a due item that was opened by mistake; only while nothing was handed in for it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Escalations of the platforms the caller may see. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `proposed`, `confirmed`, `dismissed` or `closed`. */
+                    state?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Escalation"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a confirmed case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a proposal, at its level or another, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide that no measure is needed, with the reason; keeping watch is a decision too. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller should see first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Home"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Checkpoint"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The path that shows that one tree continues another. */
+        get: {
+            parameters: {
+                query: {
+                    old: number;
+                    new: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Consistency"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Organisation"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter an organisation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrganisation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_PlatformRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a platform under the registering supervisor's mandate. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPlatform"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One platform in full. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Platform"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/authorisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the result of an authorisation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAuthorisation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Components of the inventory, past ones too. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Component"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a deliverable outside the calendar. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestDue"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record an event that makes obligations due (5.2.5.1 h): a major incident, an implemented significant change. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPlatformEvent"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings, worst first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
+                    status?: string;
+                    /** @description `critical`, `high`, `medium`, `low`, `info` or `unknown`. */
+                    severity?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Finding"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a further mandate: a renewal, or another supervisor of the same platform. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMandate"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach a customer or an assessor to a platform. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewParty"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/parties/{organisation}/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Detach a customer or an assessor. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                    organisation: string;
+                    role: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Adopt a plan: the catalogue's obligations and, unless declined, its suggested values. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AdoptPlan"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/plan/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change one agreed term, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeTerm"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The provider applies for the renewal of its newest authorisation. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RenewalApplication"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a platform, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rectifications, nearest deadline first. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
+                    state?: string;
+                    overdue?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_RectificationRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rectification in full. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rectification"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a rectification: new evidence, and every rule of the order passes on it, or a reason why not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Close"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time, within what the deadline table allows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/extension/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request for more time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in the rectification: what was done, and the submission that proves it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["HandIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The provider's plan for putting things right. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubmitPlan"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a rectification back, with a new deadline. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReturnRectification"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a rectification for re-review. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a rectification, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+            };
+        };
+        /** Sign out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server still waits for its first administrator. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Setup"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions; with `queue=1` what waits for a reviewer. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    state?: string;
+                    due?: string;
+                    obligation?: string;
+                    /** @description 1: what waits for a reviewer, oldest first. Otherwise everything, newest first. */
+                    queue?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_SubmissionRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSubmission"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Submitted"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One submission with its reasons. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Submission"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Amend a wrong verdict by a further act; the first one stays on record. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Amend"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assessment document: manifest of inputs and results, byte for byte as its digest says. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the verdict; an adverse one may order rectification in the same breath. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decide"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file as it was handed in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a submission: a promise at first, with its proof about a second later. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReceiptState"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return a submission to be supplemented by a date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a submission for review. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a submission, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a submission before a reviewer looks at it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Token"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an API token; the secret is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenMade"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back an API token. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an upload for due items of one platform. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenUpload"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was uploaded so far. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what each due item would still lack if the upload were handed in now. Nothing becomes part of the record. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSubmission"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DryRun"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadedFile"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a file out of an upload. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_User"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter a person into an organisation, with a first password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUser"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away a person's access; the record of what the person did stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    user: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AdoptPlan: {
+            /** @description Take over the suggested defaults (marked 境外参考 or 判断). False: parameters stay open until agreed. */
+            defaults: boolean;
+            /** @description Obligations that apply; null: all that fit the platform's level. */
+            obligations?: string[] | null;
+        };
+        Amend: {
+            nonconformities?: components["schemas"]["NewNonconformity"][];
+            reason: string;
+            verdict: string;
+        };
+        AnswerExtension: {
+            grant: boolean;
+            /** @description Needed to refuse. */
+            reason?: string | null;
+        };
+        AskExtension: {
+            reason: string;
+            until: components["schemas"]["String"];
+        };
+        Authorisation: {
+            conditions?: string | null;
+            id: string;
+            /** Format: int64 */
+            remind_days: number;
+            renewal_applied_at?: components["schemas"]["String"] | null;
+            /** @description True from `remind_days` before the end, while no renewal was applied for. */
+            renewal_due: boolean;
+            result: string;
+            valid_from: components["schemas"]["String"];
+            valid_until: components["schemas"]["String"];
+        };
+        /** @description The first administrator, made once with the code `yunjian admin bootstrap` prints. */
+        Bootstrap: {
+            code: string;
+            login: string;
+            name: string;
+            organisation: string;
+            password: string;
+        };
+        /** @description The obligations of Appendix A, each as `yunjian catalogue ID --json` prints it. */
+        Catalogue: {
+            digest: string;
+            obligations: components["schemas"]["ObligationRow"][];
+            version: string;
+        };
+        /** @description Change one term. Give exactly one of `applies`, `frequency` (with `due_workdays`), `parameter` (with `value`). */
+        ChangeTerm: {
+            applies?: boolean | null;
+            /** Format: int64 */
+            due_workdays?: number | null;
+            frequency?: string | null;
+            /** @description True: effective at once; false: from the next period. */
+            immediate?: boolean;
+            obligation: string;
+            parameter?: string | null;
+            reason: string;
+            value?: unknown;
+        };
+        Checkpoint: {
+            /** @description The signed note. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Acts recorded but not yet under a checkpoint.
+             */
+            pending: number;
+            root: string;
+            /** Format: int64 */
+            size: number;
+            vkey: string;
+            /**
+             * Format: int64
+             * @description No independent witness signs this log yet; the page says so.
+             */
+            witnesses: number;
+        };
+        Close: {
+            note: string;
+            /** @description Close although a rule still fails; the note then is the reason. */
+            override_checks?: boolean;
+        };
+        Compared: {
+            name: string;
+            value: unknown;
+        };
+        Component: {
+            boundary?: string | null;
+            /** @description In the current inventory. */
+            current: boolean;
+            first_seen: components["schemas"]["String"];
+            id: string;
+            last_seen: components["schemas"]["String"];
+            name?: string | null;
+            owner?: string | null;
+            type?: string | null;
+            version?: string | null;
+        };
+        Confirm: {
+            /** @description Null: the proposed level. */
+            level?: string | null;
+            reason: string;
+        };
+        Consistency: {
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            old: number;
+            path: string[];
+        };
+        /** @description A thing was made; its id, and the act that made it. */
+        Created: {
+            act: string;
+            id: string;
+        };
+        /** @description The reviewer's verdict; an adverse one states nonconformities and may order rectification at once. */
+        Decide: {
+            nonconformities?: components["schemas"]["NewNonconformity"][];
+            order?: components["schemas"]["Order"] | null;
+            reason?: string | null;
+            /** @description `compliant`, `compliant_with_remarks`, `partly_compliant` or `non_compliant`. */
+            verdict: string;
+        };
+        /** @description A verdict was recorded. */
+        Decided: {
+            act: string;
+            rectification?: string | null;
+        };
+        DemoUser: {
+            login: string;
+            organisation: string;
+            password: string;
+            role: string;
+        };
+        /** @description A thing was done; the act that records it. */
+        Done: {
+            act: string;
+        };
+        /** @description What a due item would still lack if the upload were handed in now; nothing is stored. */
+        DryRun: {
+            dues: components["schemas"]["DryRunDue"][];
+        };
+        DryRunDue: {
+            /** @description False when a file could not be read. */
+            admissible: boolean;
+            due: string;
+            files: components["schemas"]["FileSummary"][];
+            lacking: components["schemas"]["RuleResult"][];
+            obligation: string;
+            proposal: string;
+            results: components["schemas"]["RuleResult"][];
+        };
+        Due: components["schemas"]["DueRow"] & {
+            as_of: components["schemas"]["String"];
+            /** @description `calendar`, `request` or `event`. */
+            origin: string;
+            /** @description Why it was asked for, when not by the calendar. */
+            reason?: string | null;
+            submissions: components["schemas"]["SubmissionRow"][];
+        };
+        DueRow: {
+            /** @description False: the working days of a year in question are not published yet (待核实). */
+            calendar_verified: boolean;
+            due_at: components["schemas"]["String"];
+            end: components["schemas"]["String"];
+            frequency: string;
+            id: string;
+            /** @description Handed in after the due moment; counted apart from content. */
+            late: boolean;
+            obligation: string;
+            /** @description Past its due moment with nothing admitted, or with a return whose date has passed. */
+            overdue: boolean;
+            /** @description `provider` or `assessor`. */
+            party: string;
+            period: string;
+            platform: components["schemas"]["Named"];
+            /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant`, `withdrawn`. */
+            standing: string;
+            start: components["schemas"]["String"];
+            submission?: string | null;
+            title_en: string;
+            /** @description Title of the obligation in both languages. */
+            title_zh: string;
+        };
+        Escalation: {
+            applicability: string;
+            id: string;
+            /** @description `S1` to `S4`. */
+            level: string;
+            /** Format: int64 */
+            observations: number;
+            observed_at: components["schemas"]["String"];
+            platform: components["schemas"]["Named"];
+            proposed_at: components["schemas"]["String"];
+            reason?: string | null;
+            source: string;
+            /** @description `proposed`, `confirmed`, `dismissed`, `closed`. */
+            state: string;
+            subject: string;
+            title_en: string;
+            title_zh: string;
+            trigger: string;
+            /** @description The compared values at the last observation. */
+            values: unknown;
+            verified: string;
+        };
+        /** @description A row that fails a rule, and where it stands. */
+        FailingRow: {
+            /** @description Digest of the file. */
+            file?: string | null;
+            id?: string | null;
+            place?: string | null;
+            values: components["schemas"]["Compared"][];
+        };
+        /** @description One thing that is wrong, and where. */
+        Fault: {
+            message: string;
+            message_zh?: string | null;
+            /** @description File name, JSON pointer, line, row, or field. */
+            place: string;
+            /** @description The rule or limit that was broken. */
+            rule: string;
+        };
+        /** @description What the reader made of one file. */
+        FileSummary: {
+            /** @description Null until it was read. */
+            format?: string | null;
+            name?: string | null;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** @description The reader's summary: `findings`, `distinct`, `by_severity`, `components`, `checks`, `errors` … */
+            summary?: unknown;
+        };
+        Finding: {
+            component?: string | null;
+            cves: string[];
+            file?: string | null;
+            first_seen: components["schemas"]["String"];
+            fixed_at?: components["schemas"]["String"] | null;
+            id: string;
+            last_seen: components["schemas"]["String"];
+            location?: string | null;
+            place?: string | null;
+            rule_id?: string | null;
+            severity: string;
+            source_tool?: string | null;
+            /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
+            status: string;
+            submission: string;
+            title?: string | null;
+        };
+        HandIn: {
+            statement: string;
+            /** @description A submission of the same obligation made after the order. */
+            submission: string;
+        };
+        /** @description The first page of everyone: what waits, what is late, what got worse. */
+        Home: {
+            as_of: components["schemas"]["String"];
+            /** @description Due soonest or longest overdue first. */
+            dues: components["schemas"]["DueRow"][];
+            /** Format: int64 */
+            escalations_open: number;
+            /** Format: int64 */
+            platforms: number;
+            rectifications: components["schemas"]["RectificationRow"][];
+            /** Format: int64 */
+            renewals_due: number;
+            standing: components["schemas"]["Standing"];
+            /** @description Oldest first. */
+            waiting: components["schemas"]["SubmissionRow"][];
+        };
+        Mandate: {
+            areas: string[];
+            commissioned_by?: string | null;
+            current: boolean;
+            id: string;
+            supervisor: components["schemas"]["Named"];
+            valid_from: components["schemas"]["String"];
+            valid_until: components["schemas"]["String"];
+        };
+        /** @description Who is signed in and what the person may do. */
+        Me: {
+            /** @description True when the server runs on a demo clock. */
+            demo: boolean;
+            login: string;
+            /** @description The server's clock; the demo runs on a clock of its own. */
+            now: components["schemas"]["String"];
+            organisation: components["schemas"]["Named"];
+            /** @description `supervisor`, `provider`, `customer` or `assessor`. */
+            organisation_role: string;
+            permissions: string[];
+            role: string;
+            user: components["schemas"]["Named"];
+        };
+        /** @description A reference to a life, with the name people know it by. */
+        Named: {
+            id: string;
+            /** @description Null when the name was erased. */
+            name?: string | null;
+        };
+        NewAuthorisation: {
+            conditions?: string | null;
+            /**
+             * Format: int64
+             * @description Days before the end when people are reminded of the renewal.
+             */
+            remind_days: number;
+            /** @description `granted`, `conditional`, `suspended` or `withdrawn`. */
+            result: string;
+            valid_from: components["schemas"]["String"];
+            /** @description Last day of validity. */
+            valid_until: components["schemas"]["String"];
+        };
+        NewMandate: {
+            /** @description Any of `controls`, `changes`, `incidents`. */
+            areas: string[];
+            /** @description Who commissioned the supervision. */
+            commissioned_by: string;
+            /** @description Supervisor's organisation; null: the caller's own. */
+            supervisor?: string | null;
+            valid_from: components["schemas"]["String"];
+            valid_until: components["schemas"]["String"];
+        };
+        NewNonconformity: {
+            /** @description The rule that failed; empty when a person found it. */
+            rule?: string;
+            /** @description `blocking`, `major` or `minor`. */
+            severity: string;
+            text: string;
+        };
+        NewOrganisation: {
+            name: string;
+            /** @description `supervisor`, `provider`, `customer` or `assessor`. */
+            role: string;
+        };
+        NewParty: {
+            organisation: string;
+            /** @description `customer` or `assessor`. */
+            role: string;
+        };
+        /** @description Register a platform. The registering supervisor states the mandate it acts under (5.2.1 b). */
+        NewPlatform: {
+            /** @description `general` or `enhanced`. */
+            level: string;
+            mandate: components["schemas"]["NewMandate"];
+            name: string;
+            /** @description Id of the provider's organisation. */
+            provider: string;
+            supervised_from?: components["schemas"]["String"] | null;
+            /** @description IANA time zone, for instance `Asia/Shanghai`. */
+            zone: string;
+        };
+        /** @description Something happened on a platform that makes obligations due (5.2.5.1 h). */
+        NewPlatformEvent: {
+            /** @description `major_incident` or `significant_change_implemented`. */
+            kind: string;
+            occurred_at: components["schemas"]["String"];
+            text: string;
+        };
+        NewSubmission: {
+            covers_from?: components["schemas"]["String"] | null;
+            covers_to?: components["schemas"]["String"] | null;
+            /** @description Due items to serve, a subset of the upload's. */
+            dues: string[];
+            /** @description The filled form per due item's obligation id, or one form for all under `*`. */
+            forms?: {
+                [key: string]: unknown;
+            };
+            upload: string;
+        };
+        NewToken: {
+            /**
+             * Format: int64
+             * @description Days until it expires, 1 to 366.
+             */
+            days: number;
+            /** @description What the token is for, shown in the list. */
+            label: string;
+        };
+        NewUser: {
+            login: string;
+            name: string;
+            organisation: string;
+            /** @description At least 10 characters. */
+            password: string;
+            /**
+             * @description `sysadmin`, `lead`, `reviewer`, `auditor`, `provider_officer`, `provider_engineer`, `customer_officer`,
+             *     `assessor_member`; it must exist in the organisation's kind.
+             */
+            role: string;
+        };
+        Nonconformity: {
+            id: string;
+            rectification?: string | null;
+            rule: string;
+            severity: string;
+            text?: string | null;
+        };
+        /** @description One obligation in full: the row and everything the data files say about it. */
+        Obligation: {
+            /** @description JSON Schema of the form. */
+            form_schema: unknown;
+            obligation: unknown;
+        };
+        ObligationRow: {
+            /** @description `general` or `enhanced`. */
+            attribute: string;
+            /** @description Control class, Chinese as in the standard. */
+            class: string;
+            class_en: string;
+            frequency: string;
+            id: string;
+            item: string;
+            party: string;
+            section: string;
+            statement_en: string;
+            statement_zh: string;
+            title_en: string;
+            title_zh: string;
+            type: string;
+        };
+        OpenUpload: {
+            /** @description Due items the files are meant for; all must be open to the caller. */
+            dues: string[];
+            platform: string;
+        };
+        Order: {
+            deadline?: components["schemas"]["String"] | null;
+            text: string;
+        };
+        Organisation: {
+            created_at: components["schemas"]["String"];
+            id: string;
+            name?: string | null;
+            role: string;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Component: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                boundary?: string | null;
+                /** @description In the current inventory. */
+                current: boolean;
+                first_seen: components["schemas"]["String"];
+                id: string;
+                last_seen: components["schemas"]["String"];
+                name?: string | null;
+                owner?: string | null;
+                type?: string | null;
+                version?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_DueRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                /** @description False: the working days of a year in question are not published yet (待核实). */
+                calendar_verified: boolean;
+                due_at: components["schemas"]["String"];
+                end: components["schemas"]["String"];
+                frequency: string;
+                id: string;
+                /** @description Handed in after the due moment; counted apart from content. */
+                late: boolean;
+                obligation: string;
+                /** @description Past its due moment with nothing admitted, or with a return whose date has passed. */
+                overdue: boolean;
+                /** @description `provider` or `assessor`. */
+                party: string;
+                period: string;
+                platform: components["schemas"]["Named"];
+                /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant`, `withdrawn`. */
+                standing: string;
+                start: components["schemas"]["String"];
+                submission?: string | null;
+                title_en: string;
+                /** @description Title of the obligation in both languages. */
+                title_zh: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Escalation: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                applicability: string;
+                id: string;
+                /** @description `S1` to `S4`. */
+                level: string;
+                /** Format: int64 */
+                observations: number;
+                observed_at: components["schemas"]["String"];
+                platform: components["schemas"]["Named"];
+                proposed_at: components["schemas"]["String"];
+                reason?: string | null;
+                source: string;
+                /** @description `proposed`, `confirmed`, `dismissed`, `closed`. */
+                state: string;
+                subject: string;
+                title_en: string;
+                title_zh: string;
+                trigger: string;
+                /** @description The compared values at the last observation. */
+                values: unknown;
+                verified: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Finding: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                component?: string | null;
+                cves: string[];
+                file?: string | null;
+                first_seen: components["schemas"]["String"];
+                fixed_at?: components["schemas"]["String"] | null;
+                id: string;
+                last_seen: components["schemas"]["String"];
+                location?: string | null;
+                place?: string | null;
+                rule_id?: string | null;
+                severity: string;
+                source_tool?: string | null;
+                /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
+                status: string;
+                submission: string;
+                title?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Organisation: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                created_at: components["schemas"]["String"];
+                id: string;
+                name?: string | null;
+                role: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_PlatformRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                authorisation?: components["schemas"]["Authorisation"] | null;
+                id: string;
+                level: string;
+                name?: string | null;
+                provider: components["schemas"]["Named"];
+                standing: components["schemas"]["Standing"];
+                /** @description Supervision state from open, confirmed escalations: `S0` to `S4`. */
+                state: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_RectificationRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                closed_at?: components["schemas"]["String"] | null;
+                deadline: components["schemas"]["String"];
+                /** @description `none`, `requested`, `granted` or `refused`. */
+                extension: string;
+                extension_until?: components["schemas"]["String"] | null;
+                id: string;
+                /** Format: int64 */
+                nonconformities: number;
+                obligation: string;
+                ordered_at: components["schemas"]["String"];
+                overdue: boolean;
+                platform: components["schemas"]["Named"];
+                reviewer?: components["schemas"]["Named"] | null;
+                /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned`, `closed`. */
+                state: string;
+                /** @description The submission found wanting. */
+                submission: string;
+                title_en: string;
+                title_zh: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_SubmissionRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                due: string;
+                /** Format: int64 */
+                failed: number;
+                id: string;
+                late: boolean;
+                obligation: string;
+                period: string;
+                platform: components["schemas"]["Named"];
+                /** @description What the rules propose: `compliant`, `compliant_with_remarks`, `partly_compliant`, `non_compliant`, `undetermined`. */
+                proposal?: string | null;
+                received_at: components["schemas"]["String"];
+                reviewer?: components["schemas"]["Named"] | null;
+                /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `returned`, `decided`, `superseded`, `withdrawn`. */
+                state: string;
+                title_en: string;
+                title_zh: string;
+                /** Format: int64 */
+                undetermined: number;
+                /** @description The verdict: `compliant`, `compliant_with_remarks`, `partly_compliant`, `non_compliant`. */
+                verdict?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_TimelineEntry: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                act: string;
+                at: components["schemas"]["String"];
+                by?: components["schemas"]["Named"] | null;
+                /** @description The act's own fields (ids, enums, times, numbers, digests). */
+                fields: unknown;
+                kind: string;
+                organisation?: components["schemas"]["Named"] | null;
+                /**
+                 * Format: int64
+                 * @description Place in the record, from 1.
+                 */
+                seq: number;
+                subject: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Token: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                created_at: components["schemas"]["String"];
+                expires_at: components["schemas"]["String"];
+                id: string;
+                label: string;
+                last_used_at?: components["schemas"]["String"] | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_User: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                created_at: components["schemas"]["String"];
+                disabled: boolean;
+                id: string;
+                login?: string | null;
+                name?: string | null;
+                organisation: components["schemas"]["Named"];
+                role: string;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        Party: {
+            organisation: components["schemas"]["Named"];
+            role: string;
+        };
+        Plan: {
+            adopted_at: components["schemas"]["String"];
+            as_of: components["schemas"]["String"];
+            catalogue: string;
+            defaults: boolean;
+            history: components["schemas"]["TermChange"][];
+            items: components["schemas"]["PlanItem"][];
+            platform: components["schemas"]["Named"];
+            /** Format: int64 */
+            version: number;
+        };
+        PlanItem: {
+            applies: boolean;
+            /** Format: int64 */
+            due_workdays: number;
+            frequency: string;
+            obligation: string;
+            parameters: components["schemas"]["PlanParameter"][];
+        };
+        PlanParameter: {
+            /** @description 本国规定, 境外参考, 约定 or 判断. */
+            applicability: string;
+            name: string;
+            source: string;
+            value: unknown;
+            /** @description `yes`, `secondary` or `no`; all but `yes` are shown as 待核实. */
+            verified: string;
+        };
+        Platform: {
+            as_of: components["schemas"]["String"];
+            authorisations: components["schemas"]["Authorisation"][];
+            id: string;
+            level: string;
+            mandates: components["schemas"]["Mandate"][];
+            name?: string | null;
+            parties: components["schemas"]["Party"][];
+            /**
+             * Format: int64
+             * @description Null until a supervision plan was adopted.
+             */
+            plan_version?: number | null;
+            provider: components["schemas"]["Named"];
+            standing: components["schemas"]["Standing"];
+            state: string;
+            supervised_from: components["schemas"]["String"];
+            zone: string;
+        };
+        /** @description A platform in a list, with how it stands. */
+        PlatformRow: {
+            authorisation?: components["schemas"]["Authorisation"] | null;
+            id: string;
+            level: string;
+            name?: string | null;
+            provider: components["schemas"]["Named"];
+            standing: components["schemas"]["Standing"];
+            /** @description Supervision state from open, confirmed escalations: `S0` to `S4`. */
+            state: string;
+        };
+        /** @description What went wrong, where, and what to do, in both languages. */
+        Problem: {
+            /** @description Stable word for machines, for instance `too_large`. */
+            code: string;
+            /** @description The sentence to show, English. */
+            detail: string;
+            /** @description The sentence to show, Chinese. */
+            detail_zh: string;
+            /** @description The single things that are wrong, each with its place in the request or file. */
+            errors?: components["schemas"]["Fault"][];
+            /**
+             * Format: int32
+             * @description HTTP status.
+             */
+            status: number;
+            /** @description One line, English. */
+            title: string;
+        };
+        /** @description A command that needs nothing but a reason. */
+        Reason: {
+            reason: string;
+        };
+        /** @description A receipt document (`yunjian.receipt.v1`, see the ledger crate) and whether its proof is complete. */
+        ReceiptState: {
+            /** @description False: a signed promise; ask again in about a second for the inclusion proof. */
+            proven: boolean;
+            receipt: unknown;
+        };
+        /** @description What the proof shows. */
+        Recheck: {
+            new_evidence: boolean;
+            /** @description Rules named in the order that do not pass on the proof. */
+            still_failing: string[];
+        };
+        Rectification: components["schemas"]["RectificationRow"] & {
+            as_of: components["schemas"]["String"];
+            /** @description Rows of the deadline table the deadline came from. */
+            basis: string[];
+            closing_note?: string | null;
+            extension_reason?: string | null;
+            items: components["schemas"]["Nonconformity"][];
+            order_text?: string | null;
+            plan?: string | null;
+            /** @description The submission handed in as proof. */
+            proof?: string | null;
+            recheck?: components["schemas"]["Recheck"] | null;
+            return_reason?: string | null;
+            statement?: string | null;
+        };
+        RectificationRow: {
+            closed_at?: components["schemas"]["String"] | null;
+            deadline: components["schemas"]["String"];
+            /** @description `none`, `requested`, `granted` or `refused`. */
+            extension: string;
+            extension_until?: components["schemas"]["String"] | null;
+            id: string;
+            /** Format: int64 */
+            nonconformities: number;
+            obligation: string;
+            ordered_at: components["schemas"]["String"];
+            overdue: boolean;
+            platform: components["schemas"]["Named"];
+            reviewer?: components["schemas"]["Named"] | null;
+            /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned`, `closed`. */
+            state: string;
+            /** @description The submission found wanting. */
+            submission: string;
+            title_en: string;
+            title_zh: string;
+        };
+        RenewalApplication: {
+            note?: string | null;
+        };
+        /** @description The supervisor asks for a deliverable outside the calendar (根据需要). */
+        RequestDue: {
+            /**
+             * Format: int64
+             * @description Working days from now until it is due.
+             */
+            due_workdays: number;
+            obligation: string;
+            reason: string;
+        };
+        Return: {
+            reason: string;
+            until: components["schemas"]["String"];
+        };
+        ReturnRectification: {
+            deadline: components["schemas"]["String"];
+            reason: string;
+        };
+        /** @description What one rule says, with its reasons. */
+        RuleResult: {
+            clause?: string | null;
+            compared: components["schemas"]["Compared"][];
+            message_en: string;
+            message_zh: string;
+            /** @description For `undetermined`: what was missing. */
+            missing?: string | null;
+            /** @description `pass`, `fail`, `undetermined` or `later`. */
+            outcome: string;
+            parameters: components["schemas"]["Compared"][];
+            rows: components["schemas"]["FailingRow"][];
+            /**
+             * Format: int64
+             * @description Failing rows in all; `rows` shows the first of them.
+             */
+            rows_total: number;
+            rule: string;
+            /** @description Rows set aside because of an approved exception or remedy. */
+            set_aside: string[];
+            /** @description `blocking`, `major`, `minor` or `advice`. */
+            severity: string;
+        };
+        /** @description Whether the server still waits for its first administrator. */
+        Setup: {
+            demo: boolean;
+            /** @description On a demo server: who can be signed in as. */
+            demo_users: components["schemas"]["DemoUser"][];
+            needs_bootstrap: boolean;
+        };
+        SignIn: {
+            login: string;
+            password: string;
+        };
+        /** @description Counts that describe how a platform stands, at the page's `as_of`. */
+        Standing: {
+            /** Format: int64 */
+            compliant: number;
+            /** Format: int64 */
+            findings_critical: number;
+            /** Format: int64 */
+            findings_high: number;
+            /** Format: int64 */
+            findings_open: number;
+            /** Format: int64 */
+            non_compliant: number;
+            /**
+             * Format: int64
+             * @description Due items open, not yet past their due moment.
+             */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            rectifications_open: number;
+            /** Format: int64 */
+            rectifications_overdue: number;
+            /** Format: int64 */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Waiting for a reviewer.
+             */
+            to_review: number;
+        };
+        String: string;
+        Submission: components["schemas"]["SubmissionRow"] & {
+            as_of: components["schemas"]["String"];
+            assessed_at?: components["schemas"]["String"] | null;
+            /** @description Digest of the assessment document with its manifest of inputs. */
+            assessment?: string | null;
+            automatic: boolean;
+            covers_from?: components["schemas"]["String"] | null;
+            covers_to?: components["schemas"]["String"] | null;
+            decided_at?: components["schemas"]["String"] | null;
+            files: components["schemas"]["FileSummary"][];
+            form?: unknown;
+            nonconformities: components["schemas"]["Nonconformity"][];
+            /** @description Reasons why the files were not admitted. */
+            not_admitted: components["schemas"]["Fault"][];
+            rectifications: string[];
+            /** @description Results of the last assessment, worst first; empty before it. */
+            results: components["schemas"]["RuleResult"][];
+            return_reason?: string | null;
+            return_until?: components["schemas"]["String"] | null;
+            submitted_by: components["schemas"]["Named"];
+            superseded_by?: string | null;
+            supersedes?: string | null;
+            verdict_reason?: string | null;
+        };
+        SubmissionRow: {
+            due: string;
+            /** Format: int64 */
+            failed: number;
+            id: string;
+            late: boolean;
+            obligation: string;
+            period: string;
+            platform: components["schemas"]["Named"];
+            /** @description What the rules propose: `compliant`, `compliant_with_remarks`, `partly_compliant`, `non_compliant`, `undetermined`. */
+            proposal?: string | null;
+            received_at: components["schemas"]["String"];
+            reviewer?: components["schemas"]["Named"] | null;
+            /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `returned`, `decided`, `superseded`, `withdrawn`. */
+            state: string;
+            title_en: string;
+            title_zh: string;
+            /** Format: int64 */
+            undetermined: number;
+            /** @description The verdict: `compliant`, `compliant_with_remarks`, `partly_compliant`, `non_compliant`. */
+            verdict?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        SubmitPlan: {
+            plan: string;
+        };
+        /** @description One submission per due item served. */
+        Submitted: {
+            submissions: components["schemas"]["SubmittedOne"][];
+        };
+        SubmittedOne: {
+            due: string;
+            id: string;
+            receipt: components["schemas"]["ReceiptState"];
+            /** @description The same files and form had been handed in before: this is the submission and receipt of then. */
+            repeated: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        TermChange: {
+            at: components["schemas"]["String"];
+            by: components["schemas"]["Named"];
+            id: string;
+            immediate: boolean;
+            new: string;
+            obligation: string;
+            old: string;
+            reason?: string | null;
+            /** @description `applies`, `frequency` or `parameter:NAME`. */
+            term: string;
+        };
+        TimelineEntry: {
+            act: string;
+            at: components["schemas"]["String"];
+            by?: components["schemas"]["Named"] | null;
+            /** @description The act's own fields (ids, enums, times, numbers, digests). */
+            fields: unknown;
+            kind: string;
+            organisation?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Place in the record, from 1.
+             */
+            seq: number;
+            subject: string;
+        };
+        Token: {
+            created_at: components["schemas"]["String"];
+            expires_at: components["schemas"]["String"];
+            id: string;
+            label: string;
+            last_used_at?: components["schemas"]["String"] | null;
+        };
+        /** @description A new token; the secret is shown this once. */
+        TokenMade: {
+            expires_at: components["schemas"]["String"];
+            id: string;
+            secret: string;
+        };
+        Upload: {
+            dues: string[];
+            expires_at: components["schemas"]["String"];
+            files: components["schemas"]["UploadedFile"][];
+            id: string;
+            /**
+             * Format: int64
+             * @description Largest file taken, in bytes.
+             */
+            max_file_bytes: number;
+            /** Format: int64 */
+            max_files: number;
+            platform: string;
+        };
+        UploadedFile: {
+            name: string;
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        User: {
+            created_at: components["schemas"]["String"];
+            disabled: boolean;
+            id: string;
+            login?: string | null;
+            name?: string | null;
+            organisation: components["schemas"]["Named"];
+            role: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
