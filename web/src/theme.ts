@@ -18,7 +18,7 @@ export const tones: Record<Tone, { text: string; ground: string; border: string;
 };
 
 /** Fonts that are on the machine; nothing is ever fetched. */
-const family =
+export const family =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 export const theme: ThemeConfig = {

@@ -1,6 +1,6 @@
 import dayjs from 'dayjs';
 import { describe, expect, it } from 'vitest';
-import { between, day, daysUntil, endOfDay, moment, monthGrid, picker, shiftMonth, span, startOfDay, wall } from '../src/lib/time';
+import { between, day, daysUntil, deadline, endOfDay, lastDay, moment, monthGrid, picker, shiftMonth, span, startOfDay, wall } from '../src/lib/time';
 
 describe('moments', () => {
   it('are shown in Beijing time', () => {
@@ -48,5 +48,14 @@ describe('a month', () => {
   it('moves over the end of a year', () => {
     expect(shiftMonth('2026-12', 1)).toBe('2027-01');
     expect(shiftMonth('2026-01', -1)).toBe('2025-12');
+  });
+});
+
+describe('a deadline', () => {
+  it('at midnight belongs to the day that ends', () => {
+    expect(deadline('2026-09-09T16:00:00Z')).toBe('2026-09-09 24:00');
+    expect(lastDay('2026-09-09T16:00:00Z')).toBe('2026-09-09');
+    expect(deadline('2026-09-09T15:59:59Z')).toBe('2026-09-09 23:59');
+    expect(deadline(null)).toBe('');
   });
 });

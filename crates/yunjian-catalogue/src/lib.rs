@@ -15,7 +15,7 @@ pub mod words;
 pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
-pub use links::{EventLink, InventoryLink, Links};
+pub use links::{EventLink, Links, ObligationLink};
 pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,
     Rule, is_duration,

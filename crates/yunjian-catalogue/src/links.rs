@@ -7,15 +7,16 @@ use crate::words::Verified;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Links {
-    pub inventory: InventoryLink,
+    pub inventory: ObligationLink,
+    pub vulnerability_scan: ObligationLink,
     #[serde(rename = "event")]
     pub events: Vec<EventLink>,
 }
 
-/// Whose components are the platform's inventory.
+/// Obligations that play a part of their own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct InventoryLink {
+pub struct ObligationLink {
     pub obligations: Vec<String>,
     pub source: String,
     pub source_en: String,
@@ -39,11 +40,15 @@ impl Links {
     pub fn is_inventory(&self, obligation: &str) -> bool {
         self.inventory.obligations.iter().any(|o| o == obligation)
     }
+    pub fn is_vulnerability_scan(&self, obligation: &str) -> bool {
+        self.vulnerability_scan.obligations.iter().any(|o| o == obligation)
+    }
     /// Obligations that an event of this kind makes due.
     pub fn opened_by(&self, kind: &str) -> &[String] {
         self.events.iter().find(|e| e.kind == kind).map_or(&[], |e| &e.opens)
     }
     pub(crate) fn obligations(&self) -> impl Iterator<Item = &String> {
-        self.inventory.obligations.iter().chain(self.events.iter().flat_map(|e| &e.opens))
+        let own = self.inventory.obligations.iter().chain(&self.vulnerability_scan.obligations);
+        own.chain(self.events.iter().flat_map(|e| &e.opens))
     }
 }

@@ -230,9 +230,21 @@ impl EventKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Act {
-    OrganisationCreated { organisation: String, role: OrgRole, name: ContentRef },
-    UserCreated { user: String, organisation: String, role: Role, login: ContentRef, name: ContentRef },
-    UserDisabled { user: String },
+    OrganisationCreated {
+        organisation: String,
+        role: OrgRole,
+        name: ContentRef,
+    },
+    UserCreated {
+        user: String,
+        organisation: String,
+        role: Role,
+        login: ContentRef,
+        name: ContentRef,
+    },
+    UserDisabled {
+        user: String,
+    },
 
     PlatformRegistered {
         platform: String,
@@ -254,7 +266,11 @@ pub enum Act {
         /// Days before the end when people are reminded of the renewal.
         remind_days: i64,
     },
-    RenewalApplied { platform: String, authorisation: String, note: Option<ContentRef> },
+    RenewalApplied {
+        platform: String,
+        authorisation: String,
+        note: Option<ContentRef>,
+    },
     MandateGiven {
         mandate: String,
         platform: String,
@@ -265,8 +281,16 @@ pub enum Act {
         valid_from: String,
         valid_until: String,
     },
-    PartyAttached { platform: String, organisation: String, role: PartyRole },
-    PartyDetached { platform: String, organisation: String, role: PartyRole },
+    PartyAttached {
+        platform: String,
+        organisation: String,
+        role: PartyRole,
+    },
+    PartyDetached {
+        platform: String,
+        organisation: String,
+        role: PartyRole,
+    },
 
     PlanAdopted {
         platform: String,
@@ -294,10 +318,21 @@ pub enum Act {
         occurred_at: Millis,
         text: ContentRef,
     },
-    DuesOpened { platform: String, items: Vec<DueOpening> },
-    DueWithdrawn { due: String, reason: ContentRef },
+    DuesOpened {
+        platform: String,
+        items: Vec<DueOpening>,
+    },
+    DueWithdrawn {
+        due: String,
+        reason: ContentRef,
+    },
     /// A plan change moved the end of a period that still runs.
-    DueRescheduled { due: String, end: Millis, due_at: Millis, calendar_verified: bool },
+    DueRescheduled {
+        due: String,
+        end: Millis,
+        due_at: Millis,
+        calendar_verified: bool,
+    },
 
     SubmissionReceived {
         submission: String,
@@ -323,7 +358,10 @@ pub enum Act {
         /// Whether its components are the platform's inventory.
         inventory: bool,
     },
-    SubmissionNotAdmitted { submission: String, report: Digest },
+    SubmissionNotAdmitted {
+        submission: String,
+        report: Digest,
+    },
     SubmissionAssessed {
         submission: String,
         assessment: String,
@@ -337,10 +375,23 @@ pub enum Act {
         /// Percent of targets scanned without login times 100, if scans were looked at.
         unauthenticated: Option<i64>,
     },
-    SubmissionTaken { submission: String, reviewer: String },
-    SubmissionReturned { submission: String, reason: ContentRef, until: Millis },
-    SubmissionWithdrawn { submission: String, reason: ContentRef },
-    SubmissionSuperseded { submission: String, by: String },
+    SubmissionTaken {
+        submission: String,
+        reviewer: String,
+    },
+    SubmissionReturned {
+        submission: String,
+        reason: ContentRef,
+        until: Millis,
+    },
+    SubmissionWithdrawn {
+        submission: String,
+        reason: ContentRef,
+    },
+    SubmissionSuperseded {
+        submission: String,
+        by: String,
+    },
     VerdictGiven {
         submission: String,
         verdict: Verdict,
@@ -365,14 +416,42 @@ pub enum Act {
         basis: Vec<String>,
         text: ContentRef,
     },
-    RectificationPlanned { rectification: String, plan: ContentRef },
-    RectificationHandedIn { rectification: String, statement: ContentRef, submission: String },
-    RectificationTaken { rectification: String, reviewer: String },
-    RectificationReturned { rectification: String, reason: ContentRef, deadline: Millis },
-    RectificationClosed { rectification: String, note: ContentRef, overridden: bool },
-    ExtensionRequested { rectification: String, until: Millis, reason: ContentRef },
-    ExtensionGranted { rectification: String, until: Millis },
-    ExtensionRefused { rectification: String, reason: ContentRef },
+    RectificationPlanned {
+        rectification: String,
+        plan: ContentRef,
+    },
+    RectificationHandedIn {
+        rectification: String,
+        statement: ContentRef,
+        submission: String,
+    },
+    RectificationTaken {
+        rectification: String,
+        reviewer: String,
+    },
+    RectificationReturned {
+        rectification: String,
+        reason: ContentRef,
+        deadline: Millis,
+    },
+    RectificationClosed {
+        rectification: String,
+        note: ContentRef,
+        overridden: bool,
+    },
+    ExtensionRequested {
+        rectification: String,
+        until: Millis,
+        reason: ContentRef,
+    },
+    ExtensionGranted {
+        rectification: String,
+        until: Millis,
+    },
+    ExtensionRefused {
+        rectification: String,
+        reason: ContentRef,
+    },
 
     EscalationProposed {
         escalation: String,
@@ -383,13 +462,32 @@ pub enum Act {
         /// The compared values, JSON text: numbers and ids, no free text.
         values: String,
     },
-    EscalationObserved { escalation: String, values: String },
-    EscalationConfirmed { escalation: String, level: String, reason: ContentRef },
-    EscalationDismissed { escalation: String, reason: ContentRef },
-    EscalationClosed { escalation: String, reason: ContentRef },
+    EscalationObserved {
+        escalation: String,
+        values: String,
+    },
+    EscalationConfirmed {
+        escalation: String,
+        level: String,
+        reason: ContentRef,
+    },
+    EscalationDismissed {
+        escalation: String,
+        reason: ContentRef,
+    },
+    EscalationClosed {
+        escalation: String,
+        reason: ContentRef,
+    },
 
-    ContentErased { content: ContentRef, reason: ContentRef },
-    LedgerKeyRotated { old: String, new: String },
+    ContentErased {
+        content: ContentRef,
+        reason: ContentRef,
+    },
+    LedgerKeyRotated {
+        old: String,
+        new: String,
+    },
 }
 
 impl Act {

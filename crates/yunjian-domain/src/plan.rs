@@ -205,9 +205,13 @@ mod tests {
 
     #[test]
     fn terms_are_checked() {
-        let parameter = |value: &str| PlanTerm::Parameter { name: "min_coverage".into(), value: value.into() };
+        let parameter =
+            |value: &str| PlanTerm::Parameter { name: "min_coverage".into(), value: value.into() };
         assert!(check_term(catalogue(), "A-12.3-G-1/1", &parameter("95")).is_ok());
-        assert_eq!(check_term(catalogue(), "A-12.3-G-1/1", &parameter("\"x\"")).unwrap_err().code, "wrong_value");
+        assert_eq!(
+            check_term(catalogue(), "A-12.3-G-1/1", &parameter("\"x\"")).unwrap_err().code,
+            "wrong_value"
+        );
         assert_eq!(check_term(catalogue(), "A-0", &parameter("95")).unwrap_err().code, "unknown_obligation");
     }
 
@@ -216,13 +220,16 @@ mod tests {
         let zone = calendar::zone("Asia/Shanghai").unwrap();
         // Monday 2026-11-02 10:00 in Shanghai.
         let at = 1_793_584_800_000;
-        let window =
-            rectification_window(catalogue(), Severity::Blocking, at, &zone, working_days()).unwrap().unwrap();
+        let window = rectification_window(catalogue(), Severity::Blocking, at, &zone, working_days())
+            .unwrap()
+            .unwrap();
         assert_eq!(window.row, "D-06");
         let day = calendar::civil_date(window.deadline - 1, &zone).unwrap();
         assert_eq!(day.to_string(), "2026-11-16");
         assert_eq!(window.extensions, 1);
         assert!(window.extended > window.deadline);
-        assert!(rectification_window(catalogue(), Severity::Minor, at, &zone, working_days()).unwrap().is_none());
+        assert!(
+            rectification_window(catalogue(), Severity::Minor, at, &zone, working_days()).unwrap().is_none()
+        );
     }
 }

@@ -64,15 +64,37 @@ pub struct Recheck {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Plan { plan: ContentRef },
-    HandIn { statement: ContentRef, submission: String },
-    Take { reviewer: String },
-    Return { reviewer: String, reason: ContentRef, deadline: Millis },
+    Plan {
+        plan: ContentRef,
+    },
+    HandIn {
+        statement: ContentRef,
+        submission: String,
+    },
+    Take {
+        reviewer: String,
+    },
+    Return {
+        reviewer: String,
+        reason: ContentRef,
+        deadline: Millis,
+    },
     /// `override_checks`: close although a rule still fails; the note then is the reason.
-    Close { reviewer: String, note: ContentRef, recheck: Recheck, override_checks: bool },
-    RequestExtension { until: Millis, reason: ContentRef, limit: ExtensionLimit },
+    Close {
+        reviewer: String,
+        note: ContentRef,
+        recheck: Recheck,
+        override_checks: bool,
+    },
+    RequestExtension {
+        until: Millis,
+        reason: ContentRef,
+        limit: ExtensionLimit,
+    },
     GrantExtension,
-    RefuseExtension { reason: ContentRef },
+    RefuseExtension {
+        reason: ContentRef,
+    },
 }
 
 /// How often and how far a deadline may be extended; a row of the deadline table.
@@ -171,7 +193,8 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
             Extension::Requested { until } => Ok(Act::ExtensionGranted { rectification, until }),
             _ => Err(no_request()),
         },
-        (stage, C::RefuseExtension { reason }) if !matches!(stage, S::Closed { .. }) => match state.extension {
+        (stage, C::RefuseExtension { reason }) if !matches!(stage, S::Closed { .. }) => match state.extension
+        {
             Extension::Requested { .. } => Ok(Act::ExtensionRefused { rectification, reason }),
             _ => Err(no_request()),
         },
@@ -288,8 +311,14 @@ mod tests {
             ("close, overridden", close(&bad, true)),
             ("close, same evidence", close(&Recheck::default(), true)),
             ("ask extension", Command::RequestExtension { until: 120, reason: text(), limit: limit() }),
-            ("ask extension, too long", Command::RequestExtension { until: 140, reason: text(), limit: limit() }),
-            ("ask extension, not later", Command::RequestExtension { until: 90, reason: text(), limit: limit() }),
+            (
+                "ask extension, too long",
+                Command::RequestExtension { until: 140, reason: text(), limit: limit() },
+            ),
+            (
+                "ask extension, not later",
+                Command::RequestExtension { until: 90, reason: text(), limit: limit() },
+            ),
             ("grant", Command::GrantExtension),
             ("refuse", Command::RefuseExtension { reason: text() }),
         ];
@@ -309,12 +338,8 @@ mod tests {
 
     #[test]
     fn overdue_follows_the_clock_alone() {
-        let open = Rectification {
-            stage: Stage::Ordered,
-            deadline: 100,
-            extension: Extension::None,
-            extensions: 0,
-        };
+        let open =
+            Rectification { stage: Stage::Ordered, deadline: 100, extension: Extension::None, extensions: 0 };
         assert!(!open.overdue(100));
         assert!(open.overdue(101));
         assert!(!Rectification { stage: Stage::Closed { at: 99 }, ..open }.overdue(101));

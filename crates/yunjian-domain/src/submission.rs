@@ -93,20 +93,39 @@ pub struct Outcome {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Admit { files: Vec<FileFacts>, inventory: bool },
-    RefuseAdmission { report: Digest },
+    Admit {
+        files: Vec<FileFacts>,
+        inventory: bool,
+    },
+    RefuseAdmission {
+        report: Digest,
+    },
     Assess(Outcome),
-    Take { reviewer: String },
-    Return { reviewer: String, reason: ContentRef, until: Millis },
+    Take {
+        reviewer: String,
+    },
+    Return {
+        reviewer: String,
+        reason: ContentRef,
+        until: Millis,
+    },
     Decide {
         reviewer: String,
         verdict: Verdict,
         reason: Option<ContentRef>,
         nonconformities: Vec<Nonconformity>,
     },
-    Amend { verdict: Verdict, reason: ContentRef, nonconformities: Vec<Nonconformity> },
-    Withdraw { reason: ContentRef },
-    Supersede { by: String },
+    Amend {
+        verdict: Verdict,
+        reason: ContentRef,
+        nonconformities: Vec<Nonconformity>,
+    },
+    Withdraw {
+        reason: ContentRef,
+    },
+    Supersede {
+        by: String,
+    },
 }
 
 impl Command {
@@ -179,7 +198,10 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
             adverse_needs_reasons(verdict, &nonconformities)?;
             if !verdict.is_adverse()
                 && reason.is_none()
-                && matches!(proposal, Proposal::NonCompliant | Proposal::PartlyCompliant | Proposal::Undetermined)
+                && matches!(
+                    proposal,
+                    Proposal::NonCompliant | Proposal::PartlyCompliant | Proposal::Undetermined
+                )
             {
                 return Err(Refused::new(
                     "reason_needed",
@@ -218,7 +240,11 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
         (state, command) => Err(Refused::new(
             "wrong_state",
             format!("提交处于“{}”状态，不能执行此操作", zh(state)),
-            format!("a submission that is {} does not allow to {}", state.name().replace('_', " "), command.name().replace('_', " ")),
+            format!(
+                "a submission that is {} does not allow to {}",
+                state.name().replace('_', " "),
+                command.name().replace('_', " ")
+            ),
         )),
     }
 }
@@ -316,8 +342,14 @@ mod tests {
 
     fn commands() -> Vec<(&'static str, Command)> {
         let text = || ContentRef("c".into());
-        let fault = || Nonconformity { id: "n".into(), rule: "R1".into(), severity: "blocking".into(), text: text() };
-        let decide = |verdict, reason, nonconformities| Command::Decide { reviewer: "me".into(), verdict, reason, nonconformities };
+        let fault =
+            || Nonconformity { id: "n".into(), rule: "R1".into(), severity: "blocking".into(), text: text() };
+        let decide = |verdict, reason, nonconformities| Command::Decide {
+            reviewer: "me".into(),
+            verdict,
+            reason,
+            nonconformities,
+        };
         vec![
             ("admit", Command::Admit { files: vec![], inventory: false }),
             ("refuse_admission", Command::RefuseAdmission { report: "d".into() }),
@@ -341,8 +373,18 @@ mod tests {
             ("compliant, with reason", decide(Verdict::Compliant, Some(text()), vec![])),
             ("non-compliant", decide(Verdict::NonCompliant, None, vec![fault()])),
             ("non-compliant, nothing stated", decide(Verdict::NonCompliant, None, vec![])),
-            ("amend to compliant", Command::Amend { verdict: Verdict::Compliant, reason: text(), nonconformities: vec![] }),
-            ("amend to the same", Command::Amend { verdict: Verdict::NonCompliant, reason: text(), nonconformities: vec![fault()] }),
+            (
+                "amend to compliant",
+                Command::Amend { verdict: Verdict::Compliant, reason: text(), nonconformities: vec![] },
+            ),
+            (
+                "amend to the same",
+                Command::Amend {
+                    verdict: Verdict::NonCompliant,
+                    reason: text(),
+                    nonconformities: vec![fault()],
+                },
+            ),
             ("withdraw", Command::Withdraw { reason: text() }),
             ("supersede", Command::Supersede { by: "s2".into() }),
         ]

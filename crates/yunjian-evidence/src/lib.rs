@@ -7,6 +7,7 @@
 //! Nothing here asks for the time, opens a file or keeps state: facts are a function of the bytes, the reader's
 //! version and the [`Context`] (whose zone only matters for times that a file states without an offset).
 
+pub mod archive;
 mod columns;
 mod decode;
 pub mod diff;

@@ -28,7 +28,11 @@ impl Entropy for OsEntropy {
         let fresh = u128::from_le_bytes(random);
         let mut last = self.last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         // Within one millisecond ids count up from a random start, so that their order is the order of making.
-        let value = if last.0 == at { last.1.wrapping_add(1 + (fresh & 0xffff)) & ((1 << 80) - 1) } else { fresh >> 1 };
+        let value = if last.0 == at {
+            last.1.wrapping_add(1 + (fresh & 0xffff)) & ((1 << 80) - 1)
+        } else {
+            fresh >> 1
+        };
         *last = (at, value);
         ulid::Ulid::from_parts(at.unsigned_abs(), value).to_string()
     }

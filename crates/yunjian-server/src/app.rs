@@ -10,10 +10,10 @@ use yunjian_ledger::key::{SigningKey, VerifierKey};
 use yunjian_store::session::Caller;
 use yunjian_store::{Blobs, Entropy, FactSource, Scope, Store, Tx};
 
+use crate::Clock;
 use crate::config::Config;
 use crate::problem::Result;
 use crate::reader::Reader;
-use crate::Clock;
 
 /// What the server is made of.
 #[expect(missing_debug_implementations, reason = "it holds the signing key")]

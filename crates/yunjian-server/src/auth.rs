@@ -69,8 +69,9 @@ impl FromRequestParts<App> for Ctx {
             }
             (None, None) => return Err(Problem::unauthenticated()),
         };
-        let role = Role::parse(&caller.role)
-            .ok_or_else(|| crate::problem::internal(&format!("user {} has an unknown role", caller.user_id)))?;
+        let role = Role::parse(&caller.role).ok_or_else(|| {
+            crate::problem::internal(&format!("user {} has an unknown role", caller.user_id))
+        })?;
         let needs = parts
             .extensions
             .get::<Needs>()
@@ -148,7 +149,12 @@ impl Paging {
             return Err(Problem::field("limit", "range", "须在 1 到 200 之间", "must be between 1 and 200"));
         }
         if self.cursor.as_ref().is_some_and(|c| c.len() > 200) {
-            return Err(Problem::field("cursor", "cursor", "游标不属于此列表", "the cursor does not belong to this list"));
+            return Err(Problem::field(
+                "cursor",
+                "cursor",
+                "游标不属于此列表",
+                "the cursor does not belong to this list",
+            ));
         }
         Ok(Cursor { after: self.cursor.clone(), limit })
     }

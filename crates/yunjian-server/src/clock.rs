@@ -25,6 +25,10 @@ impl Clock {
             Self::Set(at) => at.load(Ordering::SeqCst),
         }
     }
+    /// Whether it shows another time than the machine's; pages then say so.
+    pub fn is_set(&self) -> bool {
+        !matches!(self, Self::Offset(0))
+    }
     /// Moves a clock that stands still; a running one cannot be moved.
     pub fn set(&self, to: i64) {
         if let Self::Set(at) = self {

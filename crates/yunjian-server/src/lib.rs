@@ -30,6 +30,8 @@ pub fn router(app: App) -> axum::Router {
 /// # Errors
 /// When the listener fails.
 pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    // Before the first request: a file that is being received now must not be taken for a left-over.
+    app.blobs().sweep()?;
     let router = router(app.clone());
     let jobs = tokio::spawn(jobs::run(app.clone()));
     axum::serve(listener, router).with_graceful_shutdown(stop()).await?;

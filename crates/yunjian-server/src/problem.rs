@@ -15,12 +15,7 @@ pub struct Problem {
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
 
 impl Problem {
-    pub fn new(
-        status: StatusCode,
-        code: &str,
-        zh: impl Into<String>,
-        en: impl Into<String>,
-    ) -> Self {
+    pub fn new(status: StatusCode, code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         let detail: String = en.into();
         Self {
             status,
@@ -43,7 +38,12 @@ impl Problem {
             format!("{field}：{zh}"),
             format!("{field}: {en}"),
         )
-        .with(Fault { place: field.to_owned(), rule: rule.to_owned(), message: en, message_zh: Some(zh) })
+        .with(Fault {
+            place: field.to_owned(),
+            rule: rule.to_owned(),
+            message: en,
+            message_zh: Some(zh),
+        })
     }
     #[must_use]
     pub fn with(mut self, fault: Fault) -> Self {
@@ -59,7 +59,12 @@ impl Problem {
         )
     }
     pub fn unauthenticated() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "not_signed_in", "请先登录", "sign in first, or give a valid token")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "not_signed_in",
+            "请先登录",
+            "sign in first, or give a valid token",
+        )
     }
     pub fn forbidden(permission: &str) -> Self {
         Self::new(

@@ -85,7 +85,10 @@ impl Reader {
                     stderr = %String::from_utf8_lossy(&output.stderr).chars().take(400).collect::<String>(),
                     "a reader ended without an answer"
                 );
-                Ok(refused("resources", "reading the file went beyond the limits of time or memory".to_owned()))
+                Ok(refused(
+                    "resources",
+                    "reading the file went beyond the limits of time or memory".to_owned(),
+                ))
             }
         }
     }
@@ -113,7 +116,8 @@ fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
         Ok((summary, _)) => {
             target.flush()?;
             let (facts, _) = target.finish()?;
-            let reader_version = evidence::by_id(&summary.format).map_or(0, |f| i64::from(f.reader_version()));
+            let reader_version =
+                evidence::by_id(&summary.format).map_or(0, |f| i64::from(f.reader_version()));
             Ok(Answer::Read {
                 format: summary.format.clone(),
                 reader_version,

@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, due, escalation, evidence, home, ledger, organisation, plan, platform, rectification,
-    session, submission, timeline, upload,
+    catalogue, due, escalation, evidence, home, ledger, organisation, plan, platform, rectification, session,
+    submission, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -37,12 +37,8 @@ impl Route {
     pub fn operations(&self) -> Vec<(String, String)> {
         let mut out = Vec::new();
         for (path, item) in &self.router.get_openapi().paths.paths {
-            let methods = [
-                ("GET", &item.get),
-                ("POST", &item.post),
-                ("PUT", &item.put),
-                ("DELETE", &item.delete),
-            ];
+            let methods =
+                [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("DELETE", &item.delete)];
             out.extend(
                 methods
                     .iter()
@@ -75,7 +71,12 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
     out.extend(needs!(ViewOrganisations, organisation::list));
     out.extend(needs!(ManageOrganisations, organisation::create));
-    out.extend(needs!(ManageUsers, organisation::users, organisation::create_user, organisation::disable_user));
+    out.extend(needs!(
+        ManageUsers,
+        organisation::users,
+        organisation::create_user,
+        organisation::disable_user
+    ));
     out.extend(needs!(ViewPlatforms, platform::list, platform::show));
     out.extend(needs!(
         ManagePlatforms,
@@ -108,7 +109,12 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ReviewSubmissions, submission::take, submission::return_, submission::give));
     out.extend(needs!(AmendVerdict, submission::amend));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
-    out.extend(needs!(HandleRectification, rectification::plan_, rectification::hand_in, rectification::extension));
+    out.extend(needs!(
+        HandleRectification,
+        rectification::plan_,
+        rectification::hand_in,
+        rectification::extension
+    ));
     out.extend(needs!(
         ReviewRectification,
         rectification::answer,
@@ -132,11 +138,20 @@ pub fn all() -> Vec<Route> {
 struct Head;
 
 fn assemble() -> (axum::Router<App>, Spec) {
-    let mut api = OpenApiRouter::with_openapi(Head::openapi());
-    for route in all() {
-        api = api.nest("/api/v1", route.router);
+    // Merged first and nested once: nesting two routers that share a path would keep one method of it.
+    let routes = all().into_iter().fold(OpenApiRouter::new(), |sum, route| sum.merge(route.router));
+    let api = OpenApiRouter::with_openapi(Head::openapi()).nest("/api/v1", routes);
+    let (router, mut spec) = api.split_for_parts();
+    // Handlers are named within their file; across the whole API the file's name makes them unique.
+    for item in spec.paths.paths.values_mut() {
+        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+        for operation in operations.into_iter().flatten() {
+            let tag = operation.tags.as_ref().and_then(|t| t.first().cloned()).unwrap_or_default();
+            let name = operation.operation_id.clone().unwrap_or_default();
+            operation.operation_id = Some(format!("{tag}_{}", name.trim_end_matches('_')));
+        }
     }
-    api.split_for_parts()
+    (router, spec)
 }
 
 /// The specification of the API, as committed and served.
@@ -157,4 +172,30 @@ pub(crate) fn router(app: App) -> axum::Router {
         .fallback(crate::web::serve)
         .layer(tower_http::compression::CompressionLayer::new())
         .with_state(app)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_specification_has_every_route_under_a_name_of_its_own() {
+        let spec = openapi();
+        let mut names = HashSet::new();
+        for route in all() {
+            for (method, path) in route.operations() {
+                let item = &spec.paths.paths[&format!("/api/v1{path}")];
+                let operation = match method.as_str() {
+                    "GET" => &item.get,
+                    "POST" => &item.post,
+                    "PUT" => &item.put,
+                    _ => &item.delete,
+                };
+                let name = operation.as_ref().and_then(|o| o.operation_id.clone());
+                assert!(names.insert(name.expect(&path)), "{method} {path} shares its name");
+            }
+        }
+    }
 }

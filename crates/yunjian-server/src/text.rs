@@ -30,7 +30,12 @@ pub fn parse_time(field: &str, text: &str) -> Result<i64, Problem> {
 /// 422 naming the field.
 pub fn parse_date(field: &str, text: &str) -> Result<jiff::civil::Date, Problem> {
     text.parse().map_err(|_| {
-        Problem::field(field, "date", "日期须写作 年-月-日，例如 2026-11-22", "a date is written YYYY-MM-DD, for instance 2026-11-22")
+        Problem::field(
+            field,
+            "date",
+            "日期须写作 年-月-日，例如 2026-11-22",
+            "a date is written YYYY-MM-DD, for instance 2026-11-22",
+        )
     })
 }
 
@@ -52,7 +57,12 @@ pub fn required<'a>(field: &str, text: &'a str, most: usize) -> Result<&'a str, 
         ));
     }
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-        return Err(Problem::field(field, "control_characters", "不能包含控制字符", "control characters are not allowed"));
+        return Err(Problem::field(
+            field,
+            "control_characters",
+            "不能包含控制字符",
+            "control characters are not allowed",
+        ));
     }
     Ok(text)
 }

@@ -94,10 +94,6 @@ impl Blobs {
     /// # Errors
     /// When the bytes cannot be stored.
     pub fn put(&self, name: &str, bytes: &[u8]) -> io::Result<String> {
-        let digest = hex::encode(Sha256::digest(bytes));
-        if self.exists(&digest) {
-            return Ok(digest);
-        }
         let mut writer = self.writer(name)?;
         writer.write_all(bytes)?;
         Ok(writer.finish()?.0)
@@ -132,6 +128,24 @@ impl Blobs {
         Ok(swept)
     }
 
+    /// Removes blobs that nothing refers to and that were last wanted before `before` (milliseconds UTC by the
+    /// machine's clock). Answers how many.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or changed.
+    pub fn collect(&self, referenced: &std::collections::HashSet<String>, before: i64) -> io::Result<usize> {
+        let limit = std::time::UNIX_EPOCH + std::time::Duration::from_millis(before.max(0).unsigned_abs());
+        let mut collected = 0;
+        for digest in self.all()? {
+            let Some(path) = self.path(&digest) else { continue };
+            if !referenced.contains(&digest) && fs::metadata(&path)?.modified()? < limit {
+                fs::remove_file(path)?;
+                collected += 1;
+            }
+        }
+        Ok(collected)
+    }
+
     /// The digests of all blobs.
     ///
     /// # Errors
@@ -157,6 +171,14 @@ impl BlobWriter {
         self.size
     }
 
+    /// What was written so far, for a look before it is kept.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn look(&self) -> io::Result<File> {
+        File::open(&self.temporary)
+    }
+
     /// Makes the blob durable under its digest; answers digest and size.
     ///
     /// # Errors
@@ -167,6 +189,9 @@ impl BlobWriter {
         let shelf = self.root.join(&digest[..2]);
         let target = shelf.join(&digest);
         if target.is_file() {
+            // The blob is wanted again: its age, by which orphans are told, begins anew.
+            let fresh = self.file.metadata()?.modified()?;
+            File::options().write(true).open(&target)?.set_modified(fresh)?;
             fs::remove_file(&self.temporary)?;
         } else {
             fs::create_dir_all(&shelf)?;

@@ -130,8 +130,9 @@ impl Store {
     async fn migrate(&self) -> Result<()> {
         let mut tx = self.begin_record().await?;
         exec!(&mut *tx, "CREATE TABLE IF NOT EXISTS schema_versions (version BIGINT PRIMARY KEY)");
-        let (found,): (i64,) =
-            sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM schema_versions").fetch_one(&mut *tx).await?;
+        let (found,): (i64,) = sqlx::query_as("SELECT COALESCE(MAX(version), 0) FROM schema_versions")
+            .fetch_one(&mut *tx)
+            .await?;
         let known = MIGRATIONS.len() as i64;
         if found > known {
             return Err(Error::NewerSchema { found, known });

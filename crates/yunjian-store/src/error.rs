@@ -19,7 +19,9 @@ pub enum Error {
     /// The stored record does not fit together; the text names act or row.
     #[error("{0}")]
     Corrupt(String),
-    #[error("this database was written by a newer version ({found}); this program knows versions up to {known}")]
+    #[error(
+        "this database was written by a newer version ({found}); this program knows versions up to {known}"
+    )]
     NewerSchema { found: i64, known: i64 },
     #[error("the database address is not understood: {0}")]
     BadUrl(String),

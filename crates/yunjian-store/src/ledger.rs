@@ -51,7 +51,10 @@ impl Store {
         let mut hashes = Vec::with_capacity(leaves.len());
         for (offset, (seq, leaf)) in leaves.iter().enumerate() {
             if *seq != size + offset as i64 + 1 {
-                return Err(Error::Corrupt(format!("act {} is missing from the record", size + offset as i64 + 1)));
+                return Err(Error::Corrupt(format!(
+                    "act {} is missing from the record",
+                    size + offset as i64 + 1
+                )));
             }
             hashes.push(parse(leaf)?);
         }
@@ -133,9 +136,11 @@ impl Store {
             return Err(Error::NotFound("pair of tree sizes"));
         }
         let (old, new) = (old.unsigned_abs(), new.unsigned_abs());
-        let needed = tree::needed_for_consistency(old, new).map_err(|_| Error::NotFound("pair of tree sizes"))?;
+        let needed =
+            tree::needed_for_consistency(old, new).map_err(|_| Error::NotFound("pair of tree sizes"))?;
         let nodes = self.nodes(&needed).await?;
-        tree::consistency_proof(&nodes, old, new).map_err(|e| Error::Corrupt(format!("the ledger's tree: {e}")))
+        tree::consistency_proof(&nodes, old, new)
+            .map_err(|e| Error::Corrupt(format!("the ledger's tree: {e}")))
     }
 
     /// The receipt of an act of a platform in the scope: with its proof when the act is under a checkpoint,
@@ -153,7 +158,8 @@ impl Store {
             act.to_owned()
         )
         .ok_or(Error::NotFound("act"))?;
-        let salt: Salt = salt.parse().map_err(|_| Error::Corrupt(format!("the salt of act {act} was altered")))?;
+        let salt: Salt =
+            salt.parse().map_err(|_| Error::Corrupt(format!("the salt of act {act} was altered")))?;
         let subject = match serde_json::from_str(&body) {
             Ok(serde_json::Value::Object(mut body)) => {
                 body.retain(|name, _| matches!(name.as_str(), "id" | "at" | "platform" | "act"));
@@ -161,7 +167,8 @@ impl Store {
             }
             _ => return Err(Error::Corrupt(format!("the body of act {act} is no JSON object"))),
         };
-        let receipt = Receipt::promise(subject, body, salt, key, at).map_err(|e| Error::Corrupt(e.to_string()))?;
+        let receipt =
+            Receipt::promise(subject, body, salt, key, at).map_err(|e| Error::Corrupt(e.to_string()))?;
         match self.checkpoint().await? {
             Some(checkpoint) if checkpoint.size >= seq => {
                 let (index, size) = ((seq - 1).unsigned_abs(), checkpoint.size.unsigned_abs());

@@ -100,7 +100,11 @@ impl Store {
 
     /// # Errors
     /// When the database cannot be read.
-    pub async fn authorisations(&self, scope: &Scope, platform: Option<&str>) -> Result<Vec<AuthorisationRow>> {
+    pub async fn authorisations(
+        &self,
+        scope: &Scope,
+        platform: Option<&str>,
+    ) -> Result<Vec<AuthorisationRow>> {
         Ok(all!(
             AuthorisationRow,
             self.reader(),

@@ -167,12 +167,11 @@ pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<
         _ => None,
     };
     match (stage, extension) {
-        (Some(stage), Some(extension)) => Ok(Some(Rectification {
-            stage,
-            deadline: row.deadline,
-            extension,
-            extensions: row.extensions,
-        })),
-        _ => Err(Error::Corrupt(format!("the row of rectification {id} does not fit its state {}", row.state))),
+        (Some(stage), Some(extension)) => {
+            Ok(Some(Rectification { stage, deadline: row.deadline, extension, extensions: row.extensions }))
+        }
+        _ => {
+            Err(Error::Corrupt(format!("the row of rectification {id} does not fit its state {}", row.state)))
+        }
     }
 }

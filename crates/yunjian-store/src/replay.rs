@@ -103,7 +103,11 @@ pub async fn replay(
     Ok(outcome)
 }
 
-async fn copy_contents(from: &mut AnyConnection, into: &mut AnyConnection, outcome: &mut Outcome) -> Result<()> {
+async fn copy_contents(
+    from: &mut AnyConnection,
+    into: &mut AnyConnection,
+    outcome: &mut Outcome,
+) -> Result<()> {
     let mut rows = sqlx::query_as::<_, (String, Option<String>, Option<String>, i64)>(
         "SELECT digest, salt, body, erased FROM contents",
     )
@@ -118,7 +122,9 @@ async fn copy_contents(from: &mut AnyConnection, into: &mut AnyConnection, outco
                 _ => false,
             };
             if !fits {
-                outcome.fault(format!("contents {digest}: the text was altered or removed without an act of erasure"));
+                outcome.fault(format!(
+                    "contents {digest}: the text was altered or removed without an act of erasure"
+                ));
             }
         }
         // Erased ones start out as they were; the act of erasure is replayed and must be there.
@@ -162,11 +168,17 @@ async fn replay_acts(
         }
         match ActRecord::decode(&body) {
             Ok(record) if record.id != id => {
-                outcome.fault(format!("acts: the row of act {id} (seq {seq}) holds the body of act {}", record.id));
+                outcome.fault(format!(
+                    "acts: the row of act {id} (seq {seq}) holds the body of act {}",
+                    record.id
+                ));
             }
             Ok(record) => {
                 if let Err(error) = project::project(&mut *into, Engine::Sqlite, &record, facts).await {
-                    outcome.fault(format!("acts: act {id} (seq {seq}, {}) does not replay: {error}", record.act.kind()));
+                    outcome.fault(format!(
+                        "acts: act {id} (seq {seq}, {}) does not replay: {error}",
+                        record.act.kind()
+                    ));
                 }
             }
             Err(error) => outcome.fault(format!("acts: act {id} (seq {seq}) does not decode: {error}")),
@@ -187,7 +199,9 @@ async fn check_ledger(
         "SELECT a.seq, a.id, a.leaf FROM acts a JOIN ledger_nodes n ON n.level = 0 AND n.idx = a.seq - 1 WHERE n.hash <> a.leaf"
     );
     for (seq, id, _) in leaves {
-        outcome.fault(format!("ledger_nodes: the leaf of act {id} (seq {seq}) differs from the one in the tree"));
+        outcome.fault(format!(
+            "ledger_nodes: the leaf of act {id} (seq {seq}) differs from the one in the tree"
+        ));
     }
     let checkpoints = all!(
         (i64, String, String),
@@ -198,13 +212,17 @@ async fn check_ledger(
         outcome.checkpoints += 1;
         let opened = keys.iter().find_map(|key| Checkpoint::open(&note, key, &[]).ok());
         let Some(opened) = opened else {
-            outcome.fault(format!("ledger_checkpoints: no key of the log signed the checkpoint of size {size}"));
+            outcome
+                .fault(format!("ledger_checkpoints: no key of the log signed the checkpoint of size {size}"));
             continue;
         };
-        let same = opened.checkpoint.size == size.unsigned_abs() && opened.checkpoint.root.to_string() == root;
+        let same =
+            opened.checkpoint.size == size.unsigned_abs() && opened.checkpoint.root.to_string() == root;
         let fits = tree.root(size.unsigned_abs()).is_ok_and(|found| found == opened.checkpoint.root);
         if !same || !fits {
-            outcome.fault(format!("ledger_checkpoints: the acts up to {size} are not the ones its checkpoint was signed over"));
+            outcome.fault(format!(
+                "ledger_checkpoints: the acts up to {size} are not the ones its checkpoint was signed over"
+            ));
         }
     }
     Ok(())

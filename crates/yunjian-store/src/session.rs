@@ -122,12 +122,7 @@ impl Store {
             at - 600_000
         );
         if stale.is_some_and(|(n,)| n > 0) {
-            exec!(
-                self.writer(),
-                "UPDATE tokens SET last_used_at = $1 WHERE id = $2",
-                at,
-                token.to_owned()
-            );
+            exec!(self.writer(), "UPDATE tokens SET last_used_at = $1 WHERE id = $2", at, token.to_owned());
         }
         Ok(())
     }

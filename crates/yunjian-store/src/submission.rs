@@ -267,7 +267,14 @@ impl Tx {
             id.to_owned()
         )
         .ok_or(Error::NotFound("submission"))?;
-        let state = state(&row.id, &row.state, row.proposal.as_deref(), row.reviewer_id.clone(), row.return_until, row.verdict.as_deref())?;
+        let state = state(
+            &row.id,
+            &row.state,
+            row.proposal.as_deref(),
+            row.reviewer_id.clone(),
+            row.return_until,
+            row.verdict.as_deref(),
+        )?;
         Ok((row, state))
     }
 

@@ -21,12 +21,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn timeline_of(
-        &self,
-        scope: &Scope,
-        subject: &str,
-        cursor: &Cursor,
-    ) -> Result<Listed<ActRow>> {
+    pub async fn timeline_of(&self, scope: &Scope, subject: &str, cursor: &Cursor) -> Result<Listed<ActRow>> {
         let after: i64 = cursor.keyed(0)?.0;
         let rows = all!(
             ActRow,

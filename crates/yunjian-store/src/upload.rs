@@ -22,12 +22,7 @@ pub struct UploadFileRow {
 impl Store {
     /// # Errors
     /// When the database refuses.
-    pub async fn open_upload(
-        &self,
-        row: &UploadRow,
-        organisation: &str,
-        at: i64,
-    ) -> Result<()> {
+    pub async fn open_upload(&self, row: &UploadRow, organisation: &str, at: i64) -> Result<()> {
         exec!(
             self.writer(),
             "INSERT INTO uploads (id, platform_id, organisation_id, user_id, dues, created_at, expires_at) \
@@ -100,8 +95,23 @@ impl Store {
         Ok(done.rows_affected() > 0)
     }
 
-    /// Digests that uploads or submissions still refer to; every other blob of that kind is an orphan.
+    /// Digests that the record or an open upload refers to; every other blob is an orphan.
     ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn referenced_blobs(&self, _scope: &Scope) -> Result<std::collections::HashSet<String>> {
+        let rows = all!(
+            (String,),
+            self.reader(),
+            "SELECT sha256 FROM upload_files UNION SELECT sha256 FROM submission_files \
+             UNION SELECT facts FROM submission_files WHERE facts IS NOT NULL \
+             UNION SELECT summary FROM submission_files WHERE summary IS NOT NULL \
+             UNION SELECT assessment FROM submissions WHERE assessment IS NOT NULL \
+             UNION SELECT report FROM submissions WHERE report IS NOT NULL"
+        );
+        Ok(rows.into_iter().map(|(digest,)| digest).collect())
+    }
+
     /// # Errors
     /// When the database refuses.
     pub async fn expire_uploads(&self, at: i64) -> Result<()> {

@@ -24,7 +24,7 @@ pub struct Me {
     pub permissions: Vec<String>,
     /// The server's clock; the demo runs on a clock of its own.
     pub now: Time,
-    /// True when the server runs on a demo clock.
+    /// True when the server's clock is set to another time than the machine's (demo, tests).
     pub demo: bool,
 }
 

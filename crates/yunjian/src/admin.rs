@@ -11,7 +11,7 @@ use yunjian_server::auth::digest;
 use yunjian_server::{Clock, jobs};
 use yunjian_store::{Blobs, Engine, Store};
 
-use crate::data::{self, Place};
+use crate::data::{self, DATABASE, Place};
 use crate::{Ended, runtime};
 
 #[derive(Debug, clap::Args)]
@@ -66,7 +66,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
 async fn bootstrap(place: &Place) -> anyhow::Result<Ended> {
     let config = place.config()?;
     // The server may be running; the code is a row of an operational table.
-    fs::create_dir_all(&config.data)?;
+    data::private_folder(Path::new(&config.data))?;
     let store = Store::open(&data::database_url(&config)).await?;
     if store.has_users().await? {
         bail!("there are users already; a code is only given while there are none");
@@ -75,8 +75,10 @@ async fn bootstrap(place: &Place) -> anyhow::Result<Ended> {
     let code = hex::encode(&secret[..10]);
     store.set_setting(BOOTSTRAP, Some(&digest(&code))).await?;
     store.close().await;
-    println!("{code}");
-    eprintln!("yunjian: open the server's page and enter this code once 请在服务器页面输入此代码，仅可使用一次");
+    say!("{code}");
+    eprintln!(
+        "yunjian: open the server's page and enter this code once 请在服务器页面输入此代码，仅可使用一次"
+    );
     Ok(Ended::Done)
 }
 
@@ -97,7 +99,7 @@ async fn reset_password(login: &str, place: &Place) -> anyhow::Result<Ended> {
     if !found {
         bail!("there is no login {login}");
     }
-    println!("the password of {login} was set 密码已设置");
+    say!("the password of {login} was set 密码已设置");
     Ok(Ended::Done)
 }
 
@@ -111,12 +113,13 @@ async fn rotate_key(place: &Place) -> anyhow::Result<Ended> {
     let mut tx = opened.app.system_door().await?;
     tx.record(None, Act::LedgerKeyRotated { old: old.to_string(), new: new.to_string() }).await?;
     tx.commit().await?;
+    // The first checkpoint of the new key, so that no receipt joins a new promise to an old checkpoint.
+    let key = data::existing_key(&data, &config.origin)?;
+    while opened.app.store().integrate(&key, opened.app.now()).await? > 0 {}
     opened.app.store().close().await;
-    println!("old {old}\nnew {new}");
+    say!("old {old}\nnew {new}");
     Ok(Ended::Done)
 }
-
-const DATABASE: &str = "yunjian.db";
 
 async fn backup(target: &Path, place: &Place) -> anyhow::Result<Ended> {
     let config = place.config()?;
@@ -124,18 +127,20 @@ async fn backup(target: &Path, place: &Place) -> anyhow::Result<Ended> {
         bail!("{} exists; give a new folder", target.display());
     }
     let store = Store::open(&data::database_url(&config)).await?;
-    fs::create_dir_all(target)?;
+    data::private_folder(target)?;
     // The database first: every file it refers to is already on disk by then.
     if store.engine() == Engine::Sqlite {
         store.backup_sqlite(&target.join(DATABASE)).await?;
     } else {
-        eprintln!("yunjian: the database is PostgreSQL; take it along with pg_dump. Files and keys are copied.");
+        eprintln!(
+            "yunjian: the database is PostgreSQL; take it along with pg_dump. Files and keys are copied."
+        );
     }
     store.close().await;
     let data = Path::new(&config.data);
     copy_folder(&data.join("blobs"), &target.join("blobs"))?;
     copy_folder(&data.join("keys"), &target.join("keys"))?;
-    println!("{}", target.display());
+    say!("{}", target.display());
     Ok(Ended::Done)
 }
 
@@ -145,7 +150,10 @@ fn restore(source: &Path, place: &Place) -> anyhow::Result<Ended> {
     if data.join(DATABASE).exists() || data.join("keys").exists() {
         bail!("{} is not empty; a backup is only put into an empty folder", data.display());
     }
-    fs::create_dir_all(data)?;
+    if !source.join("blobs").is_dir() || !source.join("keys").is_dir() {
+        bail!("{} is no backup: it has no folders blobs and keys", source.display());
+    }
+    data::private_folder(data)?;
     let _held = data::hold(data)?;
     let blobs = Blobs::open(source.join("blobs")).with_context(|| format!("{}", source.display()))?;
     for digest in blobs.all()? {
@@ -158,16 +166,20 @@ fn restore(source: &Path, place: &Place) -> anyhow::Result<Ended> {
     if source.join(DATABASE).exists() {
         fs::copy(source.join(DATABASE), data.join(DATABASE))?;
     }
-    println!("restored into {}; check it with `yunjian verify --replay`", data.display());
+    say!("restored into {}; check it with `yunjian verify --replay`", data.display());
     Ok(Ended::Done)
 }
 
+/// Copies a folder; what is only on its way into the blobs is left out.
 fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(to)?;
     fs::set_permissions(to, fs::metadata(from)?.permissions())?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
+        if entry.file_name() == "tmp" {
+            continue;
+        }
         if entry.file_type()?.is_dir() {
             copy_folder(&entry.path(), &target)?;
         } else {

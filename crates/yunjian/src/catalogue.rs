@@ -43,9 +43,17 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
         show(only);
     } else {
         for o in &found {
-            println!("{:<14} {:<9} {:<11} {:<8} {} · {}", o.id, o.attribute.as_str(), o.frequency.as_str(), o.party.as_str(), o.class, o.title_zh);
+            say!(
+                "{:<14} {:<9} {:<11} {:<8} {} · {}",
+                o.id,
+                o.attribute.as_str(),
+                o.frequency.as_str(),
+                o.party.as_str(),
+                o.class,
+                o.title_zh
+            );
         }
-        println!("{} obligations · catalogue {}", found.len(), catalogue().version());
+        say!("{} obligations · catalogue {}", found.len(), catalogue().version());
     }
     if found.is_empty() {
         if let Some(id) = &args.id {
@@ -57,22 +65,29 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
 }
 
 fn show(o: &Obligation) {
-    println!("{}  {} / {}", o.id, o.title_zh, o.title_en);
-    println!("{} · {} · {} {}", o.class, o.item, o.section, o.clauses.join(" "));
-    println!("{} · {} · {} · {}", o.attribute.as_str(), o.frequency.as_str(), o.party.as_str(), o.ty.as_str());
-    println!("\n{}\n{}", o.statement_zh, o.statement_en);
-    println!("\nevidence 证据");
+    say!("{}  {} / {}", o.id, o.title_zh, o.title_en);
+    say!("{} · {} · {} {}", o.class, o.item, o.section, o.clauses.join(" "));
+    say!("{} · {} · {} · {}", o.attribute.as_str(), o.frequency.as_str(), o.party.as_str(), o.ty.as_str());
+    say!("\n{}\n{}", o.statement_zh, o.statement_en);
+    say!("\nevidence 证据");
     for slot in &o.evidence {
         let need = if slot.required { "required" } else { "optional" };
-        println!("  {:<10} {need:<9} {}", slot.kind.as_str(), slot.formats.join(", "));
+        say!("  {:<10} {need:<9} {}", slot.kind.as_str(), slot.formats.join(", "));
     }
-    println!("\nparameters 参数");
+    say!("\nparameters 参数");
     for p in &o.parameters {
         let value = serde_json::to_string(&p.default).unwrap_or_default();
-        println!("  {:<20} {value:<12} {} · {} · verified: {} · {}", p.name, p.clause, p.applicability.as_str(), p.verified.as_str(), p.source);
+        say!(
+            "  {:<20} {value:<12} {} · {} · verified: {} · {}",
+            p.name,
+            p.clause,
+            p.applicability.as_str(),
+            p.verified.as_str(),
+            p.source
+        );
     }
-    println!("\nrules 规则");
+    say!("\nrules 规则");
     for r in &o.rules {
-        println!("  {:<20} {:<9} {} / {}", r.id, r.severity.as_str(), r.message_zh, r.message_en);
+        say!("  {:<20} {:<9} {} / {}", r.id, r.severity.as_str(), r.message_zh, r.message_en);
     }
 }

@@ -28,6 +28,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     std::io::stdin().take(64 * 1024).read_to_string(&mut text)?;
     let order: Order = serde_json::from_str(&text).context("the order")?;
     let blobs = Blobs::open(&args.blobs)?;
-    println!("{}", serde_json::to_string(&read_here(&blobs, &order))?);
+    say!("{}", serde_json::to_string(&read_here(&blobs, &order))?);
     Ok(Ended::Done)
 }

@@ -11,6 +11,9 @@ use yunjian_server::reader::Reader;
 use yunjian_server::{App, Clock, Config, Parts};
 use yunjian_store::{Blobs, Entropy as _, Store};
 
+/// Name of the SQLite database in the data folder.
+pub(crate) const DATABASE: &str = "yunjian.db";
+
 /// Where a server keeps its things.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Place {
@@ -52,7 +55,7 @@ pub(crate) struct Opened {
 
 pub(crate) fn database_url(config: &Config) -> String {
     if config.database.is_empty() {
-        format!("sqlite:{}", Path::new(&config.data).join("yunjian.db").display())
+        format!("sqlite:{}", Path::new(&config.data).join(DATABASE).display())
     } else {
         config.database.clone()
     }
@@ -75,8 +78,7 @@ pub(crate) async fn open(
     demo: Vec<yunjian_wire::session::DemoUser>,
 ) -> anyhow::Result<Opened> {
     let data = PathBuf::from(&config.data);
-    fs::create_dir_all(&data).with_context(|| format!("the data folder {}", data.display()))?;
-    restrict(&data, 0o700)?;
+    private_folder(&data)?;
     let lock = lock(&data)?;
     let blobs = Blobs::open(data.join("blobs"))?;
     let key = signing_key(&data, &config.origin)?;
@@ -109,6 +111,12 @@ pub(crate) fn hold(data: &Path) -> anyhow::Result<File> {
     lock(data)
 }
 
+/// Makes a folder that is nobody else's to read: it holds the ledger key and password hashes.
+pub(crate) fn private_folder(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("the folder {}", path.display()))?;
+    restrict(path, 0o700)
+}
+
 fn restrict(path: &Path, mode: u32) -> anyhow::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
@@ -119,14 +127,19 @@ fn key_path(data: &Path) -> PathBuf {
     data.join("keys").join("ledger.seed")
 }
 
+/// The folder's ledger key, made when there is none yet.
 pub(crate) fn signing_key(data: &Path, origin: &str) -> anyhow::Result<SigningKey> {
-    let path = key_path(data);
-    if !path.exists() {
-        fs::create_dir_all(data.join("keys"))?;
-        restrict(&data.join("keys"), 0o700)?;
+    if !key_path(data).exists() {
+        private_folder(&data.join("keys"))?;
         write_key(data, &OsEntropy::default().secret())?;
     }
-    let text = fs::read_to_string(&path)?;
+    existing_key(data, origin)
+}
+
+/// The folder's ledger key.
+pub(crate) fn existing_key(data: &Path, origin: &str) -> anyhow::Result<SigningKey> {
+    let path = key_path(data);
+    let text = fs::read_to_string(&path).with_context(|| format!("the ledger key {}", path.display()))?;
     let seed: [u8; 32] = hex::decode(text.trim())
         .ok()
         .and_then(|bytes| bytes.try_into().ok())

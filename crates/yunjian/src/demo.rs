@@ -49,7 +49,9 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
         let end = match store.setting(MARK).await? {
             Some(end) => end.parse().unwrap_or(story::END),
             None if store.has_users().await? => {
-                anyhow::bail!("this data folder is in use by a real server; the demo needs a folder of its own")
+                anyhow::bail!(
+                    "this data folder is in use by a real server; the demo needs a folder of its own"
+                )
             }
             None => {
                 eprintln!("yunjian: making the demo fleet … 正在生成演示数据 …");
@@ -76,12 +78,12 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
 }
 
 fn announce(address: &str) {
-    println!("\n  云鉴演示 · Yunjian demo   http://{address}\n");
-    println!("  demo users 演示用户（password 密码: {PASSWORD}）");
+    say!("\n  云鉴演示 · Yunjian demo   http://{address}\n");
+    say!("  demo users 演示用户（password 密码: {PASSWORD}）");
     for user in story::users() {
-        println!("    {:<10} {:<18} {}", user.login, user.role, user.organisation);
+        say!("    {:<10} {:<18} {}", user.login, user.role, user.organisation);
     }
-    println!();
+    say!("");
 }
 
 /// Speaks to the server as a person with a browser would, without a socket.

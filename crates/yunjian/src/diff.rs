@@ -36,7 +36,8 @@ fn facts(path: &Path, zone: &str) -> anyhow::Result<FactSet> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     let (old, new) = (facts(&args.old, &args.zone)?, facts(&args.new, &args.zone)?);
-    let stream = |set: &FactSet| set.rows().cloned().map(Ok::<Row, std::convert::Infallible>).collect::<Vec<_>>();
+    let stream =
+        |set: &FactSet| set.rows().cloned().map(Ok::<Row, std::convert::Infallible>).collect::<Vec<_>>();
     let diff = compare(stream(&old), stream(&new))?;
     if args.json {
         print_json(&diff)?;
@@ -49,10 +50,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
         ("not scanned 未扫描", &diff.not_scanned),
     ];
     for (label, list) in lists {
-        println!("{label}: {}", list.len());
+        say!("{label}: {}", list.len());
         for item in list {
             let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
-            println!("  {:<8} {} · {}", text(&item.severity), text(&item.title), text(&item.component));
+            say!("  {:<8} {} · {}", text(&item.severity), text(&item.title), text(&item.component));
         }
     }
     Ok(Ended::Done)

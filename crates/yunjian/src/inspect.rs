@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
         let figure = |name: &str| figures.get(name).and_then(Value::as_u64).unwrap_or(0);
         match figures.get("format").and_then(Value::as_str) {
             Some(format) => {
-                println!("{}: {format}", path.display());
+                say!("{}: {format}", path.display());
                 for (name, label) in [
                     ("findings", "findings 检出项"),
                     ("distinct", "distinct 去重后"),
@@ -101,7 +101,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
                     ("unmapped_rows", "unmapped 未对应"),
                 ] {
                     if figure(name) > 0 {
-                        println!("  {label}: {}", figure(name));
+                        say!("  {label}: {}", figure(name));
                     }
                 }
                 if let Some(Value::Object(severities)) = figures.get("by_severity")
@@ -112,14 +112,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
                         .filter(|(_, n)| n.as_u64() != Some(0))
                         .map(|(severity, n)| format!("{severity} {n}"))
                         .collect();
-                    println!("  severity 级别: {}", words.join(", "));
+                    say!("  severity 级别: {}", words.join(", "));
                 }
             }
-            None => println!("{}: not read 未能读取", path.display()),
+            None => say!("{}: not read 未能读取", path.display()),
         }
         for error in figures.get("errors").and_then(Value::as_array).into_iter().flatten() {
             let text = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
-            println!("  {} [{}] {}", text("place"), text("rule"), text("message"));
+            say!("  {} [{}] {}", text("place"), text("rule"), text("message"));
         }
     }
     Ok(if all_read { Ended::Done } else { Ended::Wanting })

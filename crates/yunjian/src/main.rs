@@ -1,5 +1,9 @@
 //! Yunjian (云鉴): one binary for supervisor, provider and auditor.
-#![expect(clippy::print_stdout, reason = "a command line program prints its answers")]
+
+/// Prints a line of the answer.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::line(format_args!($($text)*)) };
+}
 
 mod admin;
 mod catalogue;
@@ -12,6 +16,7 @@ mod serve;
 mod submit;
 mod verify;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -93,8 +98,21 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
 }
 
+/// Who reads the answer may stop reading (`| head`): then there is nobody left to tell, and the program ends as
+/// if the pipe had stopped it. Any other failure is said.
+fn line(text: std::fmt::Arguments<'_>) {
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = out.write_fmt(text).and_then(|()| out.write_all(b"\n")) {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            std::process::exit(141);
+        }
+        eprintln!("yunjian: the answer cannot be written: {error}");
+        std::process::exit(1);
+    }
+}
+
 /// Prints JSON for machines.
 fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
-    println!("{}", serde_json::to_string_pretty(value)?);
+    say!("{}", serde_json::to_string_pretty(value)?);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::data::{self, Place};
 use crate::{Ended, runtime};
-use yunjian_server::Clock;
+use yunjian_server::{Clock, ambient};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -11,6 +11,9 @@ pub(crate) struct Args {
     /// Address to listen on.
     #[arg(long, value_name = "ADDR")]
     listen: Option<String>,
+    /// Start the clock at this moment (RFC 3339) instead of now; pages then say that the clock is set.
+    #[arg(long, value_name = "TIME", hide = true)]
+    clock_at: Option<jiff::Timestamp>,
 }
 
 pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
@@ -21,7 +24,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
     }
     runtime()?.block_on(async {
         let listener = tokio::net::TcpListener::bind(&config.listen).await?;
-        let opened = data::open(config, Clock::real(), Vec::new()).await?;
+        let clock = match args.clock_at {
+            Some(at) => Clock::Offset(at.as_millisecond() - ambient::now()),
+            None => Clock::real(),
+        };
+        let opened = data::open(config, clock, Vec::new()).await?;
         eprintln!("yunjian: http://{}", listener.local_addr()?);
         if !opened.app.store().has_users().await? {
             eprintln!("yunjian: nobody can sign in yet; run `yunjian admin bootstrap` for a one-time code");

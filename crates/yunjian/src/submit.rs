@@ -170,9 +170,7 @@ impl Client {
         loop {
             let page: Page<DueRow> = self.get(&format!("/dues?platform={platform}&limit=200{cursor}"))?;
             waiting.extend(
-                page.items
-                    .into_iter()
-                    .filter(|d| !matches!(d.standing.as_str(), "compliant" | "withdrawn")),
+                page.items.into_iter().filter(|d| !matches!(d.standing.as_str(), "compliant" | "withdrawn")),
             );
             match page.next {
                 Some(next) => cursor = format!("&cursor={next}"),
@@ -181,13 +179,11 @@ impl Client {
         }
         for name in wanted {
             // By obligation: the period that asks for something, else the newest.
-            let mut fits: Vec<&DueRow> =
-                waiting.iter().filter(|d| d.id == *name || d.obligation == *name).collect();
-            fits.sort_by_key(|d| {
-                (!matches!(d.standing.as_str(), "open" | "returned" | "not_admitted"), d.due_at.clone())
-            });
-            match fits.first() {
-                Some(due) => out.push((*due).clone()),
+            let fits = || waiting.iter().filter(|d| d.id == *name || d.obligation == *name);
+            let asks = |d: &&DueRow| matches!(d.standing.as_str(), "open" | "returned" | "not_admitted");
+            let earliest = fits().filter(asks).min_by(|a, b| a.due_at.cmp(&b.due_at));
+            match earliest.or_else(|| fits().max_by(|a, b| a.due_at.cmp(&b.due_at))) {
+                Some(due) => out.push(due.clone()),
                 None => match self.get::<Due>(&format!("/dues/{name}")) {
                     Ok(due) => out.push(due.row),
                     Err(error) => return Err(error.context(format!("the due item {name}"))),
@@ -253,7 +249,8 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         bar.finish_and_clear();
     }
     let forms: BTreeMap<String, serde_json::Value> = form.map(|f| ("*".to_owned(), f)).into_iter().collect();
-    let new = NewSubmission { upload: upload.id.clone(), dues: ids, forms, covers_from: None, covers_to: None };
+    let new =
+        NewSubmission { upload: upload.id.clone(), dues: ids, forms, covers_from: None, covers_to: None };
     if args.dry_run {
         let answer: DryRun = client.post(&format!("/uploads/{}/check", upload.id), &new)?;
         let wanting = answer.dues.iter().any(|d| !d.lacking.is_empty());
@@ -261,7 +258,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             print_json(&answer)?;
         } else {
             for due in &answer.dues {
-                println!("{} {}: {}", due.obligation, due.due, due.proposal);
+                say!("{} {}: {}", due.obligation, due.due, due.proposal);
                 print_results(&due.lacking);
             }
         }
@@ -274,7 +271,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         if args.no_wait {
             shown.push(json!({"submission": one.id, "due": one.due, "repeated": one.repeated, "receipt": one.receipt.receipt}));
             if !args.json {
-                println!("{} received 已接收 {}", one.due, one.id);
+                say!("{} received 已接收 {}", one.due, one.id);
             }
             continue;
         }
@@ -299,15 +296,15 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             }));
         } else {
             let again = if one.repeated { " (handed in before 此前已提交)" } else { "" };
-            println!("{} {} {}{again}", submission.row.obligation, submission.row.period, one.id);
-            println!("  receipt 回执: {}", if receipt.proven { "proven 已证明" } else { "promised 已承诺" });
-            println!(
+            say!("{} {} {}{again}", submission.row.obligation, submission.row.period, one.id);
+            say!("  receipt 回执: {}", if receipt.proven { "proven 已证明" } else { "promised 已承诺" });
+            say!(
                 "  {} → {}",
                 submission.row.state,
                 submission.row.proposal.as_deref().unwrap_or("no proposal")
             );
             for fault in &submission.not_admitted {
-                println!("  not admitted 未通过形式审查: {} [{}] {}", fault.place, fault.rule, fault.message);
+                say!("  not admitted 未通过形式审查: {} [{}] {}", fault.place, fault.rule, fault.message);
             }
             print_results(&submission.results);
         }
@@ -346,19 +343,26 @@ fn wait(client: &Client, id: &str, args: &Args) -> anyhow::Result<(Submission, R
 
 fn print_results(results: &[RuleResult]) {
     for result in results.iter().filter(|r| matches!(r.outcome.as_str(), "fail" | "undetermined")) {
-        println!("  {:<12} {:<9} {} {} / {}", result.outcome, result.severity, result.rule, result.message_zh, result.message_en);
+        say!(
+            "  {:<12} {:<9} {} {} / {}",
+            result.outcome,
+            result.severity,
+            result.rule,
+            result.message_zh,
+            result.message_en
+        );
         if let Some(missing) = &result.missing {
-            println!("      unknown 缺少: {missing}");
+            say!("      unknown 缺少: {missing}");
         }
         for compared in &result.compared {
-            println!("      {} = {}", compared.name, compared.value);
+            say!("      {} = {}", compared.name, compared.value);
         }
         for row in result.rows.iter().take(5) {
             let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            println!("      {} @ {}", text(&row.id), text(&row.place));
+            say!("      {} @ {}", text(&row.id), text(&row.place));
         }
         if result.rows_total > 5 {
-            println!("      … {} rows in all 共 {} 行", result.rows_total, result.rows_total);
+            say!("      … {} rows in all 共 {} 行", result.rows_total, result.rows_total);
         }
     }
 }

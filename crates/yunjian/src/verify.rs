@@ -39,14 +39,13 @@ fn receipt(args: &Args) -> anyhow::Result<Ended> {
     let bytes = std::fs::read(path).with_context(|| format!("{}", path.display()))?;
     // The server's answer wraps the receipt; both shapes are fine.
     let bytes = match serde_json::from_slice::<serde_json::Value>(&bytes) {
-        Ok(serde_json::Value::Object(map)) if map.contains_key("receipt") => serde_json::to_vec(&map["receipt"])?,
+        Ok(serde_json::Value::Object(map)) if map.contains_key("receipt") => {
+            serde_json::to_vec(&map["receipt"])?
+        }
         _ => bytes,
     };
-    let trusted: Option<VerifierKey> = args
-        .key
-        .as_deref()
-        .map(|key| key.parse().map_err(|e| anyhow::anyhow!("--key: {e}")))
-        .transpose()?;
+    let trusted: Option<VerifierKey> =
+        args.key.as_deref().map(|key| key.parse().map_err(|e| anyhow::anyhow!("--key: {e}"))).transpose()?;
     let verified = Receipt::from_json(&bytes).and_then(|receipt| {
         let verified = receipt.verify(trusted.as_ref())?;
         Ok((receipt, verified))
@@ -56,9 +55,16 @@ fn receipt(args: &Args) -> anyhow::Result<Ended> {
             let (proven, text) = match &verified.standing {
                 Standing::Included { index, size, .. } => (
                     true,
-                    format!("proven: entry {index} of the log of {size} entries 已证明：记录中的第 {} 条，共 {size} 条", index + 1),
+                    format!(
+                        "proven: entry {index} of the log of {size} entries 已证明：记录中的第 {} 条，共 {size} 条",
+                        index + 1
+                    ),
                 ),
-                Standing::Promised => (false, "promised only: ask the server again for the proof 仅有承诺：请稍后再取包含证明".to_owned()),
+                Standing::Promised => (
+                    false,
+                    "promised only: ask the server again for the proof 仅有承诺：请稍后再取包含证明"
+                        .to_owned(),
+                ),
             };
             let trusted = verified.trust == Trust::Caller;
             if args.json {
@@ -72,14 +78,14 @@ fn receipt(args: &Args) -> anyhow::Result<Ended> {
                     "subject": receipt.subject,
                 }))?;
             } else {
-                println!("the receipt holds 回执有效");
-                println!("  {text}");
-                println!("  key 密钥: {}", verified.key);
+                say!("the receipt holds 回执有效");
+                say!("  {text}");
+                say!("  key 密钥: {}", verified.key);
                 if !trusted {
-                    println!("  the key was taken from the receipt itself; compare it with one you know (--key)");
-                    println!("  此密钥取自回执本身；请与您另外取得的密钥核对（--key）");
+                    say!("  the key was taken from the receipt itself; compare it with one you know (--key)");
+                    say!("  此密钥取自回执本身；请与您另外取得的密钥核对（--key）");
                 }
-                println!("{}", serde_json::to_string_pretty(&receipt.subject)?);
+                say!("{}", serde_json::to_string_pretty(&receipt.subject)?);
             }
             Ok(Ended::Done)
         }
@@ -87,7 +93,7 @@ fn receipt(args: &Args) -> anyhow::Result<Ended> {
             if args.json {
                 print_json(&json!({"valid": false, "fault": fault.to_string()}))?;
             } else {
-                println!("the receipt does not hold 回执无效: {fault}");
+                say!("the receipt does not hold 回执无效: {fault}");
             }
             Ok(Ended::Wanting)
         }
@@ -100,7 +106,11 @@ fn whole(args: &Args) -> anyhow::Result<Ended> {
     if !data.is_dir() {
         bail!("there is no data folder {}", data.display());
     }
-    let key = data::signing_key(&data, &config.origin)?.verifier().clone();
+    // Checking makes nothing: an empty folder is no clean record.
+    if config.database.is_empty() && !data.join(data::DATABASE).is_file() {
+        bail!("there is no database in {}", data.display());
+    }
+    let key = data::existing_key(&data, &config.origin)?.verifier().clone();
     let mut keys = vec![key];
     keys.extend(data::earlier_keys(&data)?);
     let outcome = runtime()?.block_on(replay_into_scratch(&data, &data::database_url(&config), &keys))?;
@@ -115,27 +125,30 @@ fn whole(args: &Args) -> anyhow::Result<Ended> {
             "faults": outcome.faults,
         }))?;
     } else {
-        println!(
+        say!(
             "{} acts, {} rows, {} files, {} checkpoints",
-            outcome.acts, outcome.rows, outcome.blobs, outcome.checkpoints
+            outcome.acts,
+            outcome.rows,
+            outcome.blobs,
+            outcome.checkpoints
         );
         for fault in &outcome.faults {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         if outcome.clean() {
-            println!("the tables are what the acts say 数据与记录一致");
+            say!("the tables are what the acts say 数据与记录一致");
         } else {
-            println!("{} faults 发现 {} 处不一致", outcome.faults_total, outcome.faults_total);
+            say!("{} faults 发现 {} 处不一致", outcome.faults_total, outcome.faults_total);
         }
     }
     Ok(if outcome.clean() { Ended::Done } else { Ended::Wanting })
 }
 
 async fn replay_into_scratch(data: &Path, url: &str, keys: &[VerifierKey]) -> anyhow::Result<Outcome> {
-    let scratch = data.join(format!("replay-{}", std::process::id()));
-    std::fs::create_dir_all(&scratch)?;
     let store = Store::open(url).await?;
     let blobs = Blobs::open(data.join("blobs"))?;
+    let scratch = data.join(format!("replay-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch)?;
     let facts = FactFiles(blobs.clone());
     let outcome = replay(&store, &blobs, &facts, keys, &scratch.join("replay.db")).await;
     store.close().await;

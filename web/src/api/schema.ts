@@ -732,6 +732,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Organisations the caller may see: its own, those it entered, those it shares a platform with. */
         get: {
             parameters: {
                 query?: {
@@ -802,6 +803,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Platforms the caller may see, with how they stand. */
         get: {
             parameters: {
                 query?: {
@@ -1383,6 +1385,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The plan in force, with its history. */
         get: {
             parameters: {
                 query?: never;
@@ -1400,6 +1403,14 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2238,6 +2249,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in; the session comes as a cookie. */
         post: {
             parameters: {
                 query?: never;
@@ -2257,6 +2269,22 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2356,6 +2384,7 @@ export interface paths {
             };
         };
         put?: never;
+        /** Hand in the files of an upload for one or several due items. Answers with a receipt for each. */
         post: {
             parameters: {
                 query?: never;
@@ -2369,12 +2398,44 @@ export interface paths {
                 };
             };
             responses: {
-                200: {
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Submitted"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -2952,6 +3013,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The caller's own API tokens. */
         get: {
             parameters: {
                 query?: never;
@@ -3234,6 +3296,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Send one file; the body is the file. A file of the same name replaces the earlier one. */
         put: {
             parameters: {
                 query?: never;
@@ -3244,14 +3307,42 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
             responses: {
-                200: {
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["UploadedFile"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -3298,6 +3389,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** People of the caller's organisation and of those it entered. */
         get: {
             parameters: {
                 query?: {
@@ -3718,7 +3810,7 @@ export interface components {
         };
         /** @description Who is signed in and what the person may do. */
         Me: {
-            /** @description True when the server runs on a demo clock. */
+            /** @description True when the server's clock is set to another time than the machine's (demo, tests). */
             demo: boolean;
             login: string;
             /** @description The server's clock; the demo runs on a clock of its own. */

@@ -21,7 +21,7 @@ interface Values {
 
 /** The verdict; an adverse one states nonconformities and may order rectification at once. */
 export function DecideAction({ submission }: { submission: Submission }) {
-  const { t, word, zh } = useWords();
+  const { t, word, zh, period } = useWords();
   const now = useServerClock();
   const navigate = useNavigate();
   const proposal = submission.proposal ?? '';
@@ -36,7 +36,7 @@ export function DecideAction({ submission }: { submission: Submission }) {
         ...(verdicts.includes(proposal) ? { verdict: proposal } : {}),
         nonconformities: draftsOf(submission.results, zh),
         order: true,
-        text: t('decide.orderText', { obligation: submission.obligation, period: submission.period }),
+        text: t('decide.orderText', { obligation: submission.obligation, period: period(submission.period) }),
       })}
       run={(values) => {
         const adverse = isAdverse(values.verdict);

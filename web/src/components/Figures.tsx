@@ -17,7 +17,7 @@ export function Figures({ figures }: { figures: Figure[] }) {
         const colour = value > 0 ? tones[tone] : tones.neutral;
         const inner = (
           <>
-            <b style={{ color: value > 0 ? colour.text : undefined }}>{value}</b>
+            <b style={{ color: colour.text }}>{value}</b>
             <span>{label}</span>
           </>
         );

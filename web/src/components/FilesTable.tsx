@@ -74,7 +74,7 @@ function Summary({ summary }: { summary: unknown }) {
           ))}
         </span>
       )}
-      {read.errors && read.errors.length > 0 && (
+      {Array.isArray(read.errors) && read.errors.length > 0 && (
         <details>
           <summary>{t('submissions.rowErrors', { count: read.errors.length })}</summary>
           <Faults faults={read.errors} />

@@ -1,6 +1,5 @@
 import { DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { NewParty, Platform, RenewalApplication, RequestDue } from '../api/types';
 import { useOrganisations } from '../lib/lists';
@@ -8,6 +7,7 @@ import { useServerClock, useSession } from '../lib/session';
 import { civil, picker, wall } from '../lib/time';
 import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
+import { ButtonLink } from './ButtonLink';
 import { MandateFields, mandateOf, type MandateValues } from './MandateFields';
 import { ObligationSelect } from './ObligationSelect';
 
@@ -21,7 +21,7 @@ export function PlatformActions({ platform }: { platform: Platform }) {
   const latest = platform.authorisations[0];
   return (
     <>
-      {may('submit') && <Link className="ant-btn" to={`/submit?platform=${id}`}>{t('nav.submit')}</Link>}
+      {may('submit') && <ButtonLink to={`/submit?platform=${id}`}>{t('nav.submit')}</ButtonLink>}
       {may('manage_platforms') && (
         <>
           <Action<{ result: string; validity: [Dayjs, Dayjs]; conditions?: string; remind_days: number }>

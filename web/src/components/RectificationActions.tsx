@@ -6,7 +6,7 @@ import { api } from '../api/client';
 import type { HandIn, Rectification, SubmitPlan } from '../api/types';
 import { all } from '../lib/lists';
 import { useServerClock, useSession } from '../lib/session';
-import { endOfDay, moment, picker } from '../lib/time';
+import { deadline, endOfDay, moment, picker } from '../lib/time';
 import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
 
@@ -75,7 +75,7 @@ function ProviderActions({ item }: { item: Rectification }) {
 
 /** A submission of the same obligation made after the order. */
 function ProofSelect({ item, id, value, onChange }: { item: Rectification; id?: string; value?: string; onChange?: (value: string) => void }) {
-  const { t, word } = useWords();
+  const { t, word, period } = useWords();
   const query = useQuery({
     queryKey: ['submissions', 'proof', item.id],
     queryFn: () => all((page) => api.submissions({ ...page, platform: item.platform.id })),
@@ -94,7 +94,7 @@ function ProofSelect({ item, id, value, onChange }: { item: Rectification; id?: 
         notFoundContent={t('rectifications.noProof')}
         options={fitting.map((row) => ({
           value: row.id,
-          label: t('rectifications.proofOption', { period: row.period, version: row.version, time: moment(row.received_at), state: word('submission', row.state) }),
+          label: t('rectifications.proofOption', { period: period(row.period), version: row.version, time: moment(row.received_at), state: word('submission', row.state) }),
         }))}
       />
       {query.data && fitting.length === 0 && (
@@ -117,7 +117,7 @@ function ReviewerActions({ item }: { item: Rectification }) {
       {item.extension === 'requested' && item.state !== 'closed' && (
         <Action<{ grant: boolean; reason?: string }>
           label={t('rectifications.answerExtension')}
-          hint={t('rectifications.extensionRequested', { time: moment(item.extension_until) })}
+          hint={t('rectifications.extensionRequested', { time: deadline(item.extension_until) })}
           initial={{ grant: true }}
           run={(values) => api.answerExtension(item.id, { grant: values.grant, reason: values.reason?.trim() ? values.reason : null })}
           done={t('rectifications.answeredExtension')}

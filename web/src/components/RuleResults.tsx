@@ -9,13 +9,14 @@ export function RuleResults({ results, files }: { results: RuleResult[]; files: 
   const { t, pick } = useWords();
   const sorted = worstFirst(results);
   const names = new Map(files.map((file) => [file.sha256, file.name ?? t('app.erased')]));
-  const open = sorted.filter((result) => result.outcome === 'fail').slice(0, 3).map((result) => result.rule);
+  const open = sorted.flatMap((result, index) => (result.outcome === 'fail' && index < 3 ? [String(index)] : []));
   return (
     <Collapse
       size="small"
       defaultActiveKey={open}
-      items={sorted.map((result) => ({
-        key: result.rule,
+      items={sorted.map((result, index) => ({
+        // several results may be of one rule, for instance one per kind of evidence that is missing
+        key: String(index),
         label: (
           <span className="rule-head">
             <State family="outcome" value={result.outcome} />
@@ -57,7 +58,7 @@ function Values({ title, values }: { title: string; values: Compared[] }) {
       <div className="quiet">{title}</div>
       {values.map((each, index) => (
         <div key={`${each.name} ${index}`}>
-          <span className="mono">{each.name}</span> = <b>{say(each.value, t)}</b>
+          <span className="mono">{each.name}</span> = <b style={{ overflowWrap: 'anywhere' }}>{say(each.value, t)}</b>
         </div>
       ))}
     </div>
@@ -78,7 +79,7 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
         pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         scroll={{ x: true }}
         columns={[
-          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono">{value}</span> },
+          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
           ...fields.map((field) => ({
             title: field,
             key: field,

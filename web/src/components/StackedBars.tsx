@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { tones, type Tone } from '../theme';
+import { family, tones, type Tone } from '../theme';
 
 const Chart = lazy(() => import('./Chart'));
 
@@ -14,10 +14,10 @@ export function StackedBars({ rows, series, label, legend = true }: { rows: stri
   const option = useMemo(() => {
     const used = series.filter((part) => part.values.some((value) => value > 0));
     return {
-      textStyle: { fontFamily: 'inherit' },
+      textStyle: { fontFamily: family, fontSize: 12 },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true },
-      legend: legend ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, textStyle: { color: '#3c474c' } } : undefined,
-      grid: { left: 4, right: 20, top: legend ? 28 : 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      legend: legend ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, textStyle: { color: '#3c474c' } } : undefined,
+      grid: { left: 12, right: 20, top: legend ? 28 : 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
       xAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#e8ecee' } }, axisLabel: { color: '#56636a' } },
       yAxis: { type: 'category', inverse: true, data: rows, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: '#1b2428', width: 150, overflow: 'truncate' } },
       series: used.map((part) => ({

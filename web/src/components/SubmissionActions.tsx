@@ -1,12 +1,12 @@
 import { DatePicker, Form } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { Submission } from '../api/types';
 import { useServerClock, useSession } from '../lib/session';
 import { endOfDay, picker } from '../lib/time';
 import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
+import { ButtonLink } from './ButtonLink';
 import { AmendAction } from './AmendAction';
 import { DecideAction } from './DecideAction';
 
@@ -61,9 +61,9 @@ export function SubmissionActions({ submission }: { submission: Submission }) {
         />
       )}
       {may('submit') && ['not_admitted', 'returned', 'assessed'].includes(state) && (
-        <Link className={`ant-btn ${state === 'assessed' ? '' : 'ant-btn-primary'}`} to={`/submit?platform=${submission.platform.id}&due=${submission.due}`}>
+        <ButtonLink type={state === 'assessed' ? 'default' : 'primary'} to={`/submit?platform=${submission.platform.id}&due=${submission.due}`}>
           {t('submissions.submitNew')}
-        </Link>
+        </ButtonLink>
       )}
     </>
   );

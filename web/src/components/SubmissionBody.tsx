@@ -5,7 +5,7 @@ import { api } from '../api/client';
 import { shownFault } from '../api/problem';
 import type { Submission } from '../api/types';
 import { dataOf } from '../lib/obligation';
-import { moment } from '../lib/time';
+import { deadline, moment } from '../lib/time';
 import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 import { Faults } from './Faults';
@@ -30,7 +30,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
         <Alert
           type="warning"
           showIcon
-          title={t('submissions.returnedUntil', { time: moment(submission.return_until) })}
+          title={t('submissions.returnedUntil', { time: deadline(submission.return_until) })}
           description={<p className="prose">{submission.return_reason ?? t('app.erased')}</p>}
         />
       )}

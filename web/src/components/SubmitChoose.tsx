@@ -15,7 +15,7 @@ import { Trouble } from './Trouble';
 
 /** First step: the platform, and the due items the files are meant for. */
 export function SubmitChoose({ onOpened }: { onOpened: (upload: string) => void }) {
-  const { t } = useWords();
+  const { t, period } = useWords();
   const { organisation_role: role } = useSession();
   const [search, setSearch] = useSearchParams();
   const platform = search.get('platform') ?? undefined;
@@ -82,7 +82,7 @@ export function SubmitChoose({ onOpened }: { onOpened: (upload: string) => void 
                   preserveSelectedRowKeys: false,
                   onChange: (keys) => setChosen(keys.map(String)),
                   getTitleCheckboxProps: () => ({ 'aria-label': t('submit.chooseAll') }),
-                  getCheckboxProps: (row) => ({ 'aria-label': `${row.obligation} ${row.period}` }),
+                  getCheckboxProps: (row) => ({ 'aria-label': `${row.obligation} ${period(row.period)}` }),
                 }}
                 locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('submit.nothingOpen')} /> }}
               />

@@ -16,7 +16,7 @@ import { Trouble } from './Trouble';
 
 /** Files, forms and period of one open upload; check as often as you like, then hand in. */
 export function SubmitWork({ upload, onDone }: { upload: Upload; onDone: (submitted: Submitted) => void }) {
-  const { t, pick } = useWords();
+  const { t, pick, period } = useWords();
   const { modal } = App.useApp();
   const client = useQueryClient();
   const { draft, setDraft } = useDraft(upload.id);
@@ -78,7 +78,7 @@ export function SubmitWork({ upload, onDone }: { upload: Upload; onDone: (submit
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {dues.map((query, index) => (
             <li key={upload.dues[index]}>
-              {query.data ? `${pick(query.data.title_zh, query.data.title_en)} · ${query.data.obligation} · ${query.data.period}` : upload.dues[index]}
+              {query.data ? `${pick(query.data.title_zh, query.data.title_en)} · ${query.data.obligation} · ${period(query.data.period)}` : upload.dues[index]}
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@ import type { TableColumnsType } from 'antd';
 import { Link } from 'react-router';
 import type { DueRow, RectificationRow, SubmissionRow } from '../api/types';
 import { useServerClock } from '../lib/session';
-import { between, moment } from '../lib/time';
+import { between, deadline, moment } from '../lib/time';
 import { useWords } from '../lib/words';
 import { DueMarks, Mark, State } from './State';
 
@@ -25,24 +25,24 @@ export function Waited({ since }: { since: string }) {
 }
 
 export function useDueColumns(withPlatform = true): TableColumnsType<DueRow> {
-  const { t, word, named } = useWords();
+  const { t, word, named, period } = useWords();
   return [
     { title: t('app.obligation'), key: 'obligation', width: 260, render: (_, row) => <ObligationName row={row} to={`/dues/${row.id}`} /> },
     ...(withPlatform ? [{ title: t('app.platform'), key: 'platform', width: 170, render: (_: unknown, row: DueRow) => named(row.platform) }] : []),
     { title: t('app.frequency'), dataIndex: 'frequency', render: (value: string) => <span className="nowrap">{word('frequency', value)}</span> },
-    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{value}</span> },
+    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{period(value)}</span> },
     { title: t('dues.party'), dataIndex: 'party', render: (value: string) => <span className="nowrap">{word('party', value)}</span> },
-    { title: t('dues.dueAt'), dataIndex: 'due_at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
+    { title: t('dues.dueAt'), dataIndex: 'due_at', render: (value: string) => <span className="nowrap">{deadline(value)}</span> },
     { title: t('app.state'), key: 'state', render: (_, row) => <DueMarks due={row} /> },
   ];
 }
 
 export function useSubmissionColumns(withWaiting = false): TableColumnsType<SubmissionRow> {
-  const { t, named } = useWords();
+  const { t, named, period } = useWords();
   return [
     { title: t('app.obligation'), key: 'obligation', width: 240, render: (_, row) => <ObligationName row={row} to={`/submissions/${row.id}`} /> },
     { title: t('app.platform'), key: 'platform', width: 150, render: (_, row) => named(row.platform) },
-    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{value}</span> },
+    { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{period(value)}</span> },
     { title: t('submissions.version'), dataIndex: 'version', align: 'right' },
     withWaiting
       ? { title: t('queue.waiting'), key: 'waiting', render: (_, row) => <Waited since={row.received_at} /> }
@@ -83,7 +83,7 @@ export function useRectificationColumns(): TableColumnsType<RectificationRow> {
     },
     { title: t('rectifications.nonconformities'), dataIndex: 'nonconformities', align: 'right' },
     { title: t('rectifications.orderedAt'), dataIndex: 'ordered_at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
-    { title: t('rectifications.deadline'), dataIndex: 'deadline', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
+    { title: t('rectifications.deadline'), dataIndex: 'deadline', render: (value: string) => <span className="nowrap">{deadline(value)}</span> },
     { title: t('rectifications.closedAt'), dataIndex: 'closed_at', render: (value: string | null) => <span className="nowrap">{moment(value)}</span> },
     { title: t('submissions.reviewer'), key: 'reviewer', render: (_, row) => <span className="nowrap">{named(row.reviewer)}</span> },
   ];

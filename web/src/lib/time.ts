@@ -16,9 +16,18 @@ export const moment = (text: string | null | undefined): string => (text ? at(te
 /** `2026-11-22` of a moment. */
 export const day = (text: string | null | undefined): string => (text ? at(text).format('YYYY-MM-DD') : '');
 
+/** The last civil day that lies before a moment that ends something. */
+export const lastDay = (text: string): string => at(text).subtract(1, 'millisecond').format('YYYY-MM-DD');
+
+/** A moment that ends something: midnight belongs to the day before, as 24:00. */
+export function deadline(text: string | null | undefined): string {
+  if (!text) return '';
+  return at(text).format('HH:mm:ss') === '00:00:00' ? `${lastDay(text)} 24:00` : moment(text);
+}
+
 /** First and last civil day of a half-open period. */
 export function span(start: string, end: string): [string, string] {
-  return [day(start), at(end).subtract(1, 'millisecond').format('YYYY-MM-DD')];
+  return [day(start), lastDay(end)];
 }
 
 /** The civil day a person picked. */

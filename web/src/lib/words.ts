@@ -15,5 +15,7 @@ export function useWords() {
   /** Labels around a name that may have been erased. */
   const named = (named: { id: string; name?: string | null } | null | undefined): string =>
     named ? (named.name ?? t('app.erased')) : '';
-  return { t, zh, language: i18n.language, word, pick, named };
+  /** The period of a due item; one that was asked for or caused by an event has none. */
+  const period = (key: string): string => (/^[a-z_]+:/.test(key) ? word('period', key.slice(0, key.indexOf(':'))) : key);
+  return { t, period, zh, language: i18n.language, word, pick, named };
 }

@@ -23,12 +23,10 @@ export default function BootstrapPage() {
     setError(null);
     try {
       const me = await api.bootstrap(values);
-      client.clear();
       client.setQueryData(meKey, me);
       await navigate('/', { replace: true });
     } catch (reason) {
       setError(reason);
-    } finally {
       setBusy(false);
     }
   }

@@ -8,7 +8,7 @@ import { Loaded, Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { all, useFilters, usePlatforms } from '../lib/lists';
 import { useServerClock } from '../lib/session';
-import { at, monthGrid, shiftMonth } from '../lib/time';
+import { at, lastDay, monthGrid, shiftMonth } from '../lib/time';
 import { toneOf } from '../lib/tones';
 import { useWords } from '../lib/words';
 import { tones } from '../theme';
@@ -64,7 +64,7 @@ function Month({ month, today, rows }: { month: string; today: string; rows: Due
   const days = monthGrid(month);
   const byDay = new Map<string, DueRow[]>();
   for (const row of rows) {
-    const key = at(row.due_at).format('YYYY-MM-DD');
+    const key = lastDay(row.due_at);
     byDay.set(key, [...(byDay.get(key) ?? []), row]);
   }
   const weeks = Array.from({ length: days.length / 7 }, (_, index) => days.slice(index * 7, index * 7 + 7));
@@ -95,7 +95,7 @@ function Month({ month, today, rows }: { month: string; today: string; rows: Due
 }
 
 function Day({ date, rows }: { date: string; rows: DueRow[] }) {
-  const { t, pick, word } = useWords();
+  const { t, pick, word, period } = useWords();
   const shown = rows.slice(0, 6);
   return (
     <>
@@ -108,8 +108,8 @@ function Day({ date, rows }: { date: string; rows: DueRow[] }) {
           <Link
             key={row.id}
             to={`/dues/${row.id}`}
-            title={`${title} · ${row.period} · ${state}`}
-            aria-label={`${title}, ${row.period}, ${state}`}
+            title={`${title} · ${period(row.period)} · ${state}`}
+            aria-label={`${title}, ${period(row.period)}, ${state}`}
             style={{ color: tone.text, background: tone.ground, borderLeftColor: tone.solid }}
           >
             {title}

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { api } from '../api/client';
 import type { Due } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
+import { ButtonLink } from '../components/ButtonLink';
 import { useSubmissionColumns } from '../components/columns';
 import { ObligationNeeds } from '../components/ObligationNeeds';
 import { Loaded, Page } from '../components/Page';
@@ -11,12 +12,12 @@ import { DueMarks } from '../components/State';
 import { obligationPath } from '../lib/paths';
 import { canSubmitTo } from '../lib/standing';
 import { useSession } from '../lib/session';
-import { moment, span } from '../lib/time';
+import { deadline, span } from '../lib/time';
 import { useWords } from '../lib/words';
 
 export default function DuePage() {
   const { due = '' } = useParams();
-  const { t, pick, named } = useWords();
+  const { t, pick, named, period } = useWords();
   const query = useQuery({ queryKey: ['due', due], queryFn: () => api.due(due) });
   const data = query.data;
   return (
@@ -30,7 +31,7 @@ export default function DuePage() {
           <>
             <span>{data.obligation}</span>
             <Link to={`/platforms/${data.platform.id}`}>{named(data.platform)}</Link>
-            <span>{data.period}</span>
+            <span>{period(data.period)}</span>
           </>
         )
       }
@@ -47,9 +48,9 @@ function DueActions({ due }: { due: Due }) {
   return (
     <>
       {may('submit') && due.party === role && canSubmitTo(due.standing) && (
-        <Link className="ant-btn ant-btn-primary" to={`/submit?platform=${due.platform.id}&due=${due.id}`}>
+        <ButtonLink type="primary" to={`/submit?platform=${due.platform.id}&due=${due.id}`}>
           {t('dues.submit')}
-        </Link>
+        </ButtonLink>
       )}
       {may('request_due') && due.standing === 'open' && (
         <Action
@@ -79,7 +80,7 @@ function DueBody({ due }: { due: Due }) {
           column={{ xs: 1, md: 2, xl: 3 }}
           items={[
             { key: 'period', label: t('app.period'), children: `${first} – ${last}` },
-            { key: 'due', label: t('dues.dueAt'), children: moment(due.due_at) },
+            { key: 'due', label: t('dues.dueAt'), children: deadline(due.due_at) },
             { key: 'frequency', label: t('app.frequency'), children: word('frequency', due.frequency) },
             { key: 'party', label: t('dues.party'), children: word('party', due.party) },
             { key: 'origin', label: t('dues.origin'), children: word('origin', due.origin) },

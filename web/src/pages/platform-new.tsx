@@ -20,6 +20,11 @@ interface Values {
   mandate: MandateValues;
 }
 
+/** Enter in a date field takes the date; it must not send the form as well. */
+function keepEnterInPickers(event: React.KeyboardEvent) {
+  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('.ant-picker')) event.preventDefault();
+}
+
 const zones = [zone, 'Asia/Urumqi', 'Asia/Hong_Kong', 'UTC'];
 
 export default function PlatformNewPage() {
@@ -54,7 +59,7 @@ export default function PlatformNewPage() {
   return (
     <Page title={t('platforms.register')} trail={[{ to: '/platforms', title: t('platforms.title') }]}>
       <section className="paper" style={{ maxWidth: 720 }}>
-        <Form<Values> layout="vertical" initialValues={{ zone, level: 'general' }} onFinish={(values) => void send(values)}>
+        <Form<Values> layout="vertical" initialValues={{ zone, level: 'general' }} onKeyDown={keepEnterInPickers} onFinish={(values) => void send(values)}>
           <Form.Item name="name" label={t('platforms.name')} rules={needed}>
             <Input maxLength={200} />
           </Form.Item>

@@ -1,8 +1,9 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { PlatformRow } from '../api/types';
+import { ButtonLink } from '../components/ButtonLink';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { Mark, State } from '../components/State';
@@ -21,7 +22,7 @@ export default function PlatformsPage() {
     <Page
       title={t('platforms.title')}
       asOf={pages.asOf}
-      actions={may('manage_platforms') && <Link to="/platforms/new"><Button type="primary" tabIndex={-1}>{t('platforms.register')}</Button></Link>}
+      actions={may('manage_platforms') && <ButtonLink type="primary" to="/platforms/new">{t('platforms.register')}</ButtonLink>}
     >
       <section className="paper">
         <div className="filters">

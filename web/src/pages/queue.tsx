@@ -1,7 +1,6 @@
-import { Button } from 'antd';
-import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { SubmissionRow } from '../api/types';
+import { ButtonLink } from '../components/ButtonLink';
 import { useSubmissionColumns } from '../components/columns';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
@@ -23,7 +22,7 @@ export default function QueuePage() {
     <Page
       title={t('queue.title')}
       asOf={pages.asOf}
-      actions={next && <Link to={`/submissions/${next.id}`}><Button type="primary" tabIndex={-1}>{t('queue.openNext')}</Button></Link>}
+      actions={next && <ButtonLink type="primary" to={`/submissions/${next.id}`}>{t('queue.openNext')}</ButtonLink>}
     >
       <section className="paper">
         <div className="filters" role="search">

@@ -9,7 +9,7 @@ import { RectificationActions } from '../components/RectificationActions';
 import { Mark, State } from '../components/State';
 import { Timeline } from '../components/Timeline';
 import { useServerClock } from '../lib/session';
-import { daysUntil, moment } from '../lib/time';
+import { daysUntil, deadline, moment } from '../lib/time';
 import { useWords } from '../lib/words';
 
 export default function RectificationPage() {
@@ -56,7 +56,7 @@ function Body({ item }: { item: Rectification }) {
         <Alert type="warning" showIcon title={t('rectifications.returnedTitle')} description={<p className="prose">{item.return_reason ?? t('app.erased')}</p>} />
       )}
       {item.extension === 'requested' && (
-        <Alert type="info" showIcon title={t('rectifications.extensionRequested', { time: moment(item.extension_until) })} description={<p className="prose">{item.extension_reason ?? t('app.erased')}</p>} />
+        <Alert type="info" showIcon title={t('rectifications.extensionRequested', { time: deadline(item.extension_until) })} description={<p className="prose">{item.extension_reason ?? t('app.erased')}</p>} />
       )}
       {item.recheck && <Recheck item={item} />}
       <section className="paper">
@@ -69,13 +69,13 @@ function Body({ item }: { item: Rectification }) {
               key: 'deadline', label: t('rectifications.deadline'),
               children: (
                 <>
-                  {moment(item.deadline)}{' '}
+                  {deadline(item.deadline)}{' '}
                   {item.state !== 'closed' && <span className={item.overdue ? 'bad' : 'quiet'}>{item.overdue ? t('rectifications.daysOver', { count: -left }) : t('rectifications.daysLeft', { count: left })}</span>}
                 </>
               ),
             },
             { key: 'basis', label: t('rectifications.basis'), children: item.basis.length > 0 ? item.basis.join(', ') : t('rectifications.basisByHand') },
-            { key: 'extension', label: t('rectifications.extension'), children: item.extension === 'none' ? t('app.none') : <><State family="extension" value={item.extension} /> {moment(item.extension_until)}</> },
+            { key: 'extension', label: t('rectifications.extension'), children: item.extension === 'none' ? t('app.none') : <><State family="extension" value={item.extension} /> {deadline(item.extension_until)}</> },
             { key: 'reviewer', label: t('submissions.reviewer'), children: named(item.reviewer) || t('app.none') },
             ...(item.closed_at ? [{ key: 'closed', label: t('rectifications.closedAt'), children: moment(item.closed_at) }] : []),
           ]}

@@ -31,7 +31,6 @@ export default function SignInPage() {
       await navigate(next && /^\/(?![/\\])/.test(next) ? next : '/', { replace: true });
     } catch (reason) {
       setError(reason);
-    } finally {
       setBusy(false);
     }
   }

@@ -12,7 +12,7 @@ const moving = ['received', 'admitted'];
 
 export default function SubmissionPage() {
   const { submission = '' } = useParams();
-  const { t, pick, named } = useWords();
+  const { t, pick, named, period } = useWords();
   const query = useQuery({
     queryKey: ['submission', submission],
     queryFn: () => api.submission(submission),
@@ -36,7 +36,7 @@ export default function SubmissionPage() {
       sub={
         data && (
           <>
-            <Link to={`/dues/${data.due}`}>{`${data.obligation} · ${data.period}`}</Link>
+            <Link to={`/dues/${data.due}`}>{`${data.obligation} · ${period(data.period)}`}</Link>
             <Link to={`/platforms/${data.platform.id}`}>{named(data.platform)}</Link>
             <span>{t('submissions.versionNumber', { version: data.version })}</span>
           </>

@@ -32,11 +32,7 @@ pub async fn list(_ctx: Ctx) -> Json<wire::Catalogue> {
             statement_en: o.statement_en.clone(),
         })
         .collect();
-    Json(wire::Catalogue {
-        version: catalogue().version(),
-        digest: catalogue().digest.clone(),
-        obligations,
-    })
+    Json(wire::Catalogue { version: catalogue().version(), digest: catalogue().digest.clone(), obligations })
 }
 
 /// One obligation in full, with the JSON Schema of its form.

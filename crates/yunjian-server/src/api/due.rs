@@ -8,9 +8,9 @@ use utoipa::IntoParams;
 use yunjian_catalogue::{catalogue, working_days};
 use yunjian_domain::act::{Act, DueOpening, DueOrigin};
 use yunjian_domain::calendar;
+use yunjian_store::Cursor;
 use yunjian_store::due::{DueFilter, DueRow};
 use yunjian_store::submission::SubmissionFilter;
-use yunjian_store::Cursor;
 use yunjian_wire::due as wire;
 use yunjian_wire::problem::Problem as Wire;
 use yunjian_wire::{Created, Done, Page, Reason};
@@ -99,14 +99,13 @@ pub async fn request(
     Body(body): Body<wire::RequestDue>,
 ) -> Result<(StatusCode, Json<Created>)> {
     let platform = mandated(&ctx, &id, "controls").await?;
-    let obligation = catalogue()
-        .obligation(&body.obligation)
-        .ok_or_else(|| Problem::field("obligation", "unknown", "没有这一交付要求", "there is no such obligation"))?;
+    let obligation = catalogue().obligation(&body.obligation).ok_or_else(|| {
+        Problem::field("obligation", "unknown", "没有这一交付要求", "there is no such obligation")
+    })?;
     let reason = required("reason", &body.reason, 4000)?;
-    let workdays = u32::try_from(body.due_workdays)
-        .ok()
-        .filter(|n| *n <= 250)
-        .ok_or_else(|| Problem::field("due_workdays", "range", "须在 0 到 250 之间", "must be between 0 and 250"))?;
+    let workdays = u32::try_from(body.due_workdays).ok().filter(|n| *n <= 250).ok_or_else(|| {
+        Problem::field("due_workdays", "range", "须在 0 到 250 之间", "must be between 0 and 250")
+    })?;
     let zone = calendar::zone(&platform.zone)?;
     let term = calendar::plus_workdays(ctx.at, workdays, &zone, working_days())?;
     let mut tx = ctx.door().await?;
@@ -124,8 +123,7 @@ pub async fn request(
         calendar_verified: term.verified,
         origin: DueOrigin::Request { reason },
     };
-    let act =
-        tx.record(Some(&id), Act::DuesOpened { platform: id.clone(), items: vec![item] }).await?;
+    let act = tx.record(Some(&id), Act::DuesOpened { platform: id.clone(), items: vec![item] }).await?;
     ctx.commit(tx).await?;
     Ok((StatusCode::CREATED, Json(Created { id: due, act })))
 }
@@ -134,8 +132,7 @@ pub async fn request(
 #[utoipa::path(post, path = "/dues/{due}/withdraw", tag = "due", params(("due" = String, Path)), request_body = Reason,
     responses((status = 200, body = Done), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire)))]
 pub async fn withdraw(ctx: Ctx, Path(id): Path<String>, Body(body): Body<Reason>) -> Result<Json<Done>> {
-    let found =
-        ctx.store().due(&ctx.scope(), &id).await?.ok_or_else(|| Problem::not_found("due item"))?;
+    let found = ctx.store().due(&ctx.scope(), &id).await?.ok_or_else(|| Problem::not_found("due item"))?;
     mandated(&ctx, &found.platform_id, "controls").await?;
     let reason = required("reason", &body.reason, 4000)?;
     let mut tx = ctx.door().await?;

@@ -79,10 +79,7 @@ pub async fn show(ctx: Ctx) -> Result<Json<Home>> {
         renewals_due,
         waiting: waiting.into_iter().map(super::submission::row).collect(),
         dues: dues.into_iter().map(|d| super::due::row(d, ctx.at)).collect(),
-        rectifications: rectifications
-            .into_iter()
-            .map(|r| super::rectification::row(r, ctx.at))
-            .collect(),
+        rectifications: rectifications.into_iter().map(|r| super::rectification::row(r, ctx.at)).collect(),
         as_of: time(ctx.at),
     }))
 }

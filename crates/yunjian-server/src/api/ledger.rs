@@ -52,11 +52,7 @@ pub async fn consistency(ctx: Ctx, Args(sizes): Args<Sizes>) -> Result<Json<Cons
 #[utoipa::path(post, path = "/contents/{digest}/erase", tag = "ledger", params(("digest" = String, Path)),
     request_body = Reason,
     responses((status = 200, body = Done), (status = 404, body = Wire), (status = 422, body = Wire)))]
-pub async fn erase(
-    ctx: Ctx,
-    Path(digest): Path<String>,
-    Body(body): Body<Reason>,
-) -> Result<Json<Done>> {
+pub async fn erase(ctx: Ctx, Path(digest): Path<String>, Body(body): Body<Reason>) -> Result<Json<Done>> {
     let reason = required("reason", &body.reason, 4000)?;
     let platform = ctx
         .store()
@@ -65,8 +61,7 @@ pub async fn erase(
         .ok_or_else(|| Problem::not_found("content"))?;
     let mut tx = ctx.door().await?;
     let reason = tx.content(reason).await?;
-    let act =
-        tx.record(Some(&platform), Act::ContentErased { content: ContentRef(digest), reason }).await?;
+    let act = tx.record(Some(&platform), Act::ContentErased { content: ContentRef(digest), reason }).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }

@@ -126,8 +126,7 @@ pub async fn create_user(ctx: Ctx, Body(body): Body<NewUser>) -> Result<(StatusC
 #[utoipa::path(post, path = "/users/{user}/disable", tag = "organisation", params(("user" = String, Path)),
     responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire)))]
 pub async fn disable_user(ctx: Ctx, Path(user): Path<String>) -> Result<Json<Done>> {
-    let row =
-        ctx.store().user(&ctx.scope(), &user).await?.ok_or_else(|| Problem::not_found("user"))?;
+    let row = ctx.store().user(&ctx.scope(), &user).await?.ok_or_else(|| Problem::not_found("user"))?;
     if row.id == ctx.caller.user_id {
         return Err(Problem::new(
             StatusCode::CONFLICT,

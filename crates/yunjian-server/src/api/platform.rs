@@ -5,9 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use yunjian_catalogue::{catalogue, working_days};
-use yunjian_domain::act::{
-    Act, AuthorisationResult, DueOpening, DueOrigin, EventKind, Level, PartyRole,
-};
+use yunjian_domain::act::{Act, AuthorisationResult, DueOpening, DueOrigin, EventKind, Level, PartyRole};
 use yunjian_domain::calendar;
 use yunjian_store::platform::{AuthorisationRow, PlatformRow, StandingRow};
 use yunjian_wire::platform as wire;
@@ -51,9 +49,7 @@ pub(crate) fn authorisation(row: AuthorisationRow, today: Date) -> wire::Authori
     let renewal_due = row.renewal_applied_at.is_none()
         && matches!(row.result.as_str(), "granted" | "conditional")
         && row.valid_until.parse::<Date>().is_ok_and(|until| {
-            until
-                .checked_sub(jiff::Span::new().days(row.remind_days))
-                .is_ok_and(|from| today >= from)
+            until.checked_sub(jiff::Span::new().days(row.remind_days)).is_ok_and(|from| today >= from)
         });
     wire::Authorisation {
         id: row.id,
@@ -333,9 +329,15 @@ pub async fn authorise(
     };
     let (valid_from, valid_until) = dates(&body.valid_from, &body.valid_until)?;
     if !(0..=1000).contains(&body.remind_days) {
-        return Err(Problem::field("remind_days", "range", "须在 0 到 1000 之间", "must be between 0 and 1000"));
+        return Err(Problem::field(
+            "remind_days",
+            "range",
+            "须在 0 到 1000 之间",
+            "must be between 0 and 1000",
+        ));
     }
-    if result == AuthorisationResult::Conditional && body.conditions.as_deref().is_none_or(|c| c.trim().is_empty())
+    if result == AuthorisationResult::Conditional
+        && body.conditions.as_deref().is_none_or(|c| c.trim().is_empty())
     {
         return Err(Problem::field(
             "conditions",
@@ -397,12 +399,7 @@ fn party_role(role: &str) -> Result<PartyRole> {
     match role {
         "customer" => Ok(PartyRole::Customer),
         "assessor" => Ok(PartyRole::Assessor),
-        _ => Err(Problem::field(
-            "role",
-            "role",
-            "须为 customer 或 assessor",
-            "must be customer or assessor",
-        )),
+        _ => Err(Problem::field("role", "role", "须为 customer 或 assessor", "must be customer or assessor")),
     }
 }
 
@@ -420,10 +417,7 @@ pub async fn attach(
     organisation_of(&ctx, &body.organisation, role.as_str()).await?;
     let mut tx = ctx.door().await?;
     let act = tx
-        .record(
-            Some(&id),
-            Act::PartyAttached { platform: id.clone(), organisation: body.organisation, role },
-        )
+        .record(Some(&id), Act::PartyAttached { platform: id.clone(), organisation: body.organisation, role })
         .await?;
     ctx.commit(tx).await?;
     Ok((StatusCode::CREATED, Json(Done { act })))
@@ -449,9 +443,7 @@ pub async fn detach(
         return Err(Problem::not_found("party"));
     }
     let mut tx = ctx.door().await?;
-    let act = tx
-        .record(Some(&id), Act::PartyDetached { platform: id.clone(), organisation, role })
-        .await?;
+    let act = tx.record(Some(&id), Act::PartyDetached { platform: id.clone(), organisation, role }).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }

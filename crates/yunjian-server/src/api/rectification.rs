@@ -139,16 +139,18 @@ async fn recheck(ctx: &Ctx, found: &RectificationRow) -> Result<Option<Recheck>>
         .into_iter()
         .filter(|rule| {
             !assessment.as_ref().is_some_and(|a| {
-                a.results
-                    .iter()
-                    .any(|r| r.rule == *rule && r.outcome == yunjian_assess::Outcome::Pass)
+                a.results.iter().any(|r| r.rule == *rule && r.outcome == yunjian_assess::Outcome::Pass)
             })
         })
         .collect();
     Ok(Some(Recheck { new_evidence, still_failing }))
 }
 
-async fn command(ctx: &Ctx, id: &str, make: impl AsyncFnOnce(&mut Tx) -> Result<Command>) -> Result<Json<Done>> {
+async fn command(
+    ctx: &Ctx,
+    id: &str,
+    make: impl AsyncFnOnce(&mut Tx) -> Result<Command>,
+) -> Result<Json<Done>> {
     let mut tx = ctx.door().await?;
     let (row, state) = tx.rectification(&ctx.scope(), id).await?;
     let command = make(&mut tx).await?;
@@ -161,7 +163,11 @@ async fn command(ctx: &Ctx, id: &str, make: impl AsyncFnOnce(&mut Tx) -> Result<
 /// The provider's plan for putting things right.
 #[utoipa::path(post, path = "/rectifications/{rectification}/plan", tag = "rectification", params(("rectification" = String, Path)),
     request_body = wire::SubmitPlan, responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire)))]
-pub async fn plan_(ctx: Ctx, Path(id): Path<String>, Body(body): Body<wire::SubmitPlan>) -> Result<Json<Done>> {
+pub async fn plan_(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    Body(body): Body<wire::SubmitPlan>,
+) -> Result<Json<Done>> {
     let text = required("plan", &body.plan, 8000)?;
     command(&ctx, &id, async |tx| Ok(Command::Plan { plan: tx.content(text).await? })).await
 }
@@ -222,10 +228,7 @@ pub async fn extension(
 fn extension_limit(found: &RectificationRow, zone: &str) -> Result<ExtensionLimit> {
     let zone = calendar::zone(zone)?;
     let row = found.basis.split(',').find_map(|id| catalogue().deadline(id)).or_else(|| {
-        catalogue()
-            .deadlines
-            .iter()
-            .find(|d| d.rule_severities.contains(&yunjian_catalogue::Severity::Major))
+        catalogue().deadlines.iter().find(|d| d.rule_severities.contains(&yunjian_catalogue::Severity::Major))
     });
     let Some(row) = row else { return Ok(ExtensionLimit { count: 0, latest: found.deadline }) };
     let window = plan::window(row, found.ordered_at, &zone, working_days())?;

@@ -73,11 +73,8 @@ pub(crate) fn result(result: assess::RuleResult) -> wire::RuleResult {
     let missing: Vec<String> =
         result.missing.iter().map(|m| format!("{} ({})", m.what, word(&m.why))).collect();
     let undecided = result.outcome == assess::Outcome::Undetermined && result.total_failing == 0;
-    let (shown, total) = if undecided {
-        (result.open, result.total_open)
-    } else {
-        (result.failing, result.total_failing)
-    };
+    let (shown, total) =
+        if undecided { (result.open, result.total_open) } else { (result.failing, result.total_failing) };
     wire::RuleResult {
         rule: result.rule,
         severity: word(&result.severity),
@@ -134,7 +131,12 @@ pub(crate) async fn wanted(ctx: &Ctx, upload: &UploadRow, body: &wire::NewSubmis
     if let (Some(from), Some(to)) = (covers_from, covers_to)
         && to < from
     {
-        return Err(Problem::field("covers_to", "order", "结束早于开始", "the end lies before the beginning"));
+        return Err(Problem::field(
+            "covers_to",
+            "order",
+            "结束早于开始",
+            "the end lies before the beginning",
+        ));
     }
     let mut out = Vec::new();
     for id in &body.dues {
@@ -410,15 +412,20 @@ pub async fn assessment(ctx: Ctx, Path(id): Path<String>) -> Result<impl IntoRes
 pub async fn file(ctx: Ctx, Path((id, sha256)): Path<(String, String)>) -> Result<impl IntoResponse> {
     find(&ctx, &id).await?;
     let files = ctx.store().submission_files(&ctx.scope(), &id).await?;
-    let found =
-        files.into_iter().find(|f| f.sha256 == sha256).ok_or_else(|| Problem::not_found("file"))?;
+    let found = files.into_iter().find(|f| f.sha256 == sha256).ok_or_else(|| Problem::not_found("file"))?;
     let path = ctx.app.blobs().path(&sha256).ok_or_else(|| Problem::not_found("file"))?;
     let file = tokio::fs::File::open(path).await?;
     let name: String = found
         .name
         .unwrap_or_else(|| "file".to_owned())
         .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._".contains(&b) {
+                (b as char).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect();
     Ok((
         [
@@ -456,7 +463,8 @@ pub async fn withdraw(ctx: Ctx, Path(id): Path<String>, Body(body): Body<Reason>
         ));
     }
     let reason = required("reason", &body.reason, 4000)?;
-    let done = command(&ctx, &id, async |tx| Ok(Command::Withdraw { reason: tx.content(reason).await? })).await?;
+    let done =
+        command(&ctx, &id, async |tx| Ok(Command::Withdraw { reason: tx.content(reason).await? })).await?;
     Ok(Json(done))
 }
 
@@ -522,7 +530,11 @@ async fn state(tx: &mut Tx, asked: &[wire::NewNonconformity]) -> Result<Vec<Nonc
 /// Give the verdict; an adverse one may order rectification in the same breath.
 #[utoipa::path(post, path = "/submissions/{submission}/decide", tag = "submission", params(("submission" = String, Path)),
     request_body = wire::Decide, responses((status = 200, body = wire::Decided), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
-pub async fn give(ctx: Ctx, Path(id): Path<String>, Body(body): Body<wire::Decide>) -> Result<Json<wire::Decided>> {
+pub async fn give(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    Body(body): Body<wire::Decide>,
+) -> Result<Json<wire::Decided>> {
     let found = find(&ctx, &id).await?;
     let platform = mandated(&ctx, &found.platform_id, "controls").await?;
     let verdict = verdict(&body.verdict)?;
@@ -545,7 +557,10 @@ pub async fn give(ctx: Ctx, Path(id): Path<String>, Body(body): Body<wire::Decid
     let mut rectification = None;
     if let Some(order) = body.order {
         let text = required("order.text", &order.text, 4000)?;
-        let (deadline, basis) = deadline(&ctx, &platform.zone, order.deadline.as_deref(), &body.nonconformities)?;
+        let suggested =
+            ctx.store().plan(&ctx.scope(), &row.platform_id).await?.is_some_and(|p| p.defaults == 1);
+        let (deadline, basis) =
+            deadline(&ctx, &platform.zone, order.deadline.as_deref(), &body.nonconformities, suggested)?;
         let new = tx.id();
         let text = tx.content(text).await?;
         tx.record_because(
@@ -575,6 +590,7 @@ fn deadline(
     zone: &str,
     asked: Option<&str>,
     nonconformities: &[wire::NewNonconformity],
+    suggested: bool,
 ) -> Result<(i64, Vec<String>)> {
     if let Some(text) = asked {
         let at = parse_time("order.deadline", text)?;
@@ -587,6 +603,14 @@ fn deadline(
             ));
         }
         return Ok((at, Vec::new()));
+    }
+    if !suggested {
+        return Err(Problem::field(
+            "order.deadline",
+            "required",
+            "此平台的监管计划没有采用建议的整改期限，请指定日期",
+            "this platform's plan declined the suggested windows; state a date",
+        ));
     }
     let zone = calendar::zone(zone)?;
     for severity in [Severity::Blocking, Severity::Major] {

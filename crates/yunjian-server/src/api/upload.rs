@@ -24,8 +24,7 @@ const HOUR: i64 = 3_600_000;
 /// # Errors
 /// 404 when it is not the caller's to see, 403 when another party owes it, 409 when it waits for nothing.
 pub(crate) async fn owed(ctx: &Ctx, due: &str) -> Result<yunjian_store::due::DueRow> {
-    let row =
-        ctx.store().due(&ctx.scope(), due).await?.ok_or_else(|| Problem::not_found("due item"))?;
+    let row = ctx.store().due(&ctx.scope(), due).await?.ok_or_else(|| Problem::not_found("due item"))?;
     let roles = ctx.store().roles_on(&ctx.scope(), &row.platform_id).await?;
     if !roles.iter().any(|role| *role == row.party) {
         return Err(Problem::new(
@@ -126,6 +125,22 @@ fn clean_name(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
+fn dangerous(name: &str, failure: &yunjian_evidence::ReadFailure) -> Problem {
+    let place = failure.place().unwrap_or_default();
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "dangerous_archive",
+        format!("文件“{name}”的压缩内容超出安全限制，没有保存"),
+        format!("the compressed content of {name} is beyond what is safe to unpack; it was not kept"),
+    )
+    .with(yunjian_wire::problem::Fault {
+        place: format!("{name}: {place}"),
+        rule: failure.rule().map_or("archive", yunjian_evidence::Rule::as_str).to_owned(),
+        message: failure.to_string(),
+        message_zh: None,
+    })
+}
+
 /// Send one file; the body is the file. A file of the same name replaces the earlier one.
 #[utoipa::path(put, path = "/uploads/{upload}/files/{name}", tag = "upload",
     params(("upload" = String, Path), ("name" = String, Path)),
@@ -166,7 +181,10 @@ pub async fn put(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
                 format!("文件“{name}”超过 {} MiB 的上限，没有保存", limits.max_file_mib),
-                format!("the file {name} is larger than the limit of {} MiB and was not kept", limits.max_file_mib),
+                format!(
+                    "the file {name} is larger than the limit of {} MiB and was not kept",
+                    limits.max_file_mib
+                ),
             ));
         }
         // Chunks are small and the write goes to the page cache; the one slow step, the sync, is off the thread.
@@ -175,15 +193,18 @@ pub async fn put(
     if writer.size() == 0 {
         return Err(Problem::field("file", "empty", "文件为空", "the file is empty"));
     }
-    let (sha256, size) = tokio::task::spawn_blocking(move || writer.finish())
-        .await
-        .map_err(|e| crate::problem::internal(&e.to_string()))??;
+    let shown = name.clone();
+    let (sha256, size) = tokio::task::spawn_blocking(move || -> Result<(String, u64)> {
+        // Dropping the writer on the way out removes what was written: nothing of a bomb is kept.
+        yunjian_evidence::archive::check(&mut writer.look()?, &yunjian_evidence::Limits::default())
+            .map_err(|failure| dangerous(&shown, &failure))?;
+        Ok(writer.finish()?)
+    })
+    .await
+    .map_err(|e| crate::problem::internal(&e.to_string()))??;
     let row = UploadFileRow { name, sha256, size: size as i64 };
     ctx.store().add_upload_file(&upload.id, &row, ctx.at).await?;
-    Ok((
-        StatusCode::CREATED,
-        Json(wire::UploadedFile { name: row.name, sha256: row.sha256, size: row.size }),
-    ))
+    Ok((StatusCode::CREATED, Json(wire::UploadedFile { name: row.name, sha256: row.sha256, size: row.size })))
 }
 
 /// Take a file out of an upload.

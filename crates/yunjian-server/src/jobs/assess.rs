@@ -277,9 +277,7 @@ pub(crate) async fn dry_run(
     lacking.extend(
         results
             .iter()
-            .filter(|r| {
-                matches!(r.outcome.as_str(), "fail" | "undetermined") && r.severity != "advice"
-            })
+            .filter(|r| matches!(r.outcome.as_str(), "fail" | "undetermined") && r.severity != "advice")
             .cloned(),
     );
     Ok(wire::DryRunDue {

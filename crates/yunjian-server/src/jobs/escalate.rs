@@ -1,8 +1,8 @@
 //! Looking at the triggers of the escalation table, and proposing what they say. People decide.
 
 use serde_json::json;
-use yunjian_catalogue::{Condition, FindingSeverity, Trigger, catalogue};
 use yunjian_catalogue::triggers::Inputs;
+use yunjian_catalogue::{Condition, FindingSeverity, Trigger, catalogue};
 use yunjian_domain::act::Act;
 use yunjian_domain::calendar;
 use yunjian_domain::escalation::{Command, decide};
@@ -93,7 +93,9 @@ impl Look<'_> {
                     && occurrences_at_most.is_none_or(|most| count <= i64::from(most));
                 if within {
                     let percent = reached.first().copied().unwrap_or_default() as f64 / 100.0;
-                    whole(json!({"percent": percent, "at_least_percent": at_least_percent, "occurrences": count, "window": window}))
+                    whole(
+                        json!({"percent": percent, "at_least_percent": at_least_percent, "occurrences": count, "window": window}),
+                    )
                 } else {
                     Vec::new()
                 }
@@ -142,7 +144,9 @@ impl Look<'_> {
                 for chunk in rows.chunk_by(|a, b| a.0 == b.0) {
                     let bad: Vec<&str> = chunk
                         .iter()
-                        .filter(|(_, _, standing)| !matches!(standing.as_str(), "open" | "submitted" | "withdrawn"))
+                        .filter(|(_, _, standing)| {
+                            !matches!(standing.as_str(), "open" | "submitted" | "withdrawn")
+                        })
                         .take_while(|(_, _, standing)| standing == "non_compliant")
                         .map(|(_, key, _)| key.as_str())
                         .collect();
@@ -254,8 +258,7 @@ impl Look<'_> {
     /// Opens a case, or notes in the open one that the condition still holds (once a day is enough).
     async fn propose(&self, trigger: &Trigger, fired: Fired) -> Result<(), JobFault> {
         let today = calendar::civil_date(self.now, &self.zone)?;
-        let same =
-            |c: &&EscalationRow| c.trigger_id == trigger.id && c.subject == fired.subject;
+        let same = |c: &&EscalationRow| c.trigger_id == trigger.id && c.subject == fired.subject;
         let newest = self.history.iter().rev().find(same);
         if let Some(case) = newest {
             let open = matches!(case.state.as_str(), "proposed" | "confirmed");

@@ -81,8 +81,9 @@ pub async fn run(app: App) {
     if let Err(error) = prepare(&app).await {
         tracing::error!(%error, "jobs could not be picked up after the start");
     }
+    const DAY: i64 = 86_400_000;
     let tick = i64::try_from(app.config().jobs.tick_seconds).unwrap_or(60) * 1000;
-    let mut next_tick = 0;
+    let (mut next_tick, mut next_collection) = (0, app.now() + tick);
     loop {
         let worked = match step(&app).await {
             Ok(worked) => worked,
@@ -102,6 +103,12 @@ pub async fn run(app: App) {
                 tracing::error!(%error, "the calendar could not be brought up to date");
             }
         }
+        if now >= next_collection {
+            next_collection = now + DAY;
+            if let Err(error) = collect_orphans(&app).await {
+                tracing::error!(%error, "files that nothing refers to could not be removed");
+            }
+        }
         if !worked {
             let _ = tokio::time::timeout(Duration::from_millis(500), app.woken()).await;
             // Acts that arrive together go under one checkpoint.
@@ -111,7 +118,6 @@ pub async fn run(app: App) {
 }
 
 async fn prepare(app: &App) -> Result<(), JobFault> {
-    app.blobs().sweep()?;
     app.store().release_leases().await?;
     // A submission that was received but whose job was lost with the process is read again.
     for (id, state) in app.store().unfinished(&yunjian_store::Scope::system()).await? {
@@ -184,6 +190,23 @@ pub async fn tick(app: &App) -> Result<(), JobFault> {
     }
     app.store().expire_uploads(app.now()).await?;
     Ok(())
+}
+
+/// Removes files that nothing refers to: of expired uploads, of checks that were never handed in. The age is
+/// by the machine's clock, because the files' own times are.
+///
+/// # Errors
+/// When database or folder refuse.
+pub async fn collect_orphans(app: &App) -> Result<usize, JobFault> {
+    // Twice as long as an upload may stay open: what is being handed in right now is never that old.
+    let grace = app.config().limits.upload_hours * 2 * 3_600_000;
+    let referenced = app.store().referenced_blobs(&yunjian_store::Scope::system()).await?;
+    let blobs = app.blobs().clone();
+    let before = crate::ambient::now() - grace;
+    tokio::task::spawn_blocking(move || blobs.collect(&referenced, before))
+        .await
+        .map_err(|e| JobFault(e.to_string()))?
+        .map_err(JobFault::from)
 }
 
 /// Does everything that is ready now: for tests, and for seeding the demo at past instants.

@@ -176,12 +176,7 @@ async fn upsert_findings(
     Ok(())
 }
 
-async fn insert_targets(
-    on: &mut AnyConnection,
-    engine: Engine,
-    submission: &str,
-    seen: &Seen,
-) -> Result<()> {
+async fn insert_targets(on: &mut AnyConnection, engine: Engine, submission: &str, seen: &Seen) -> Result<()> {
     const COLUMNS: usize = 5;
     let rows: Vec<_> = seen.targets.iter().collect();
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {

@@ -45,9 +45,9 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
         }
         return Ok(());
     }
-    let before = state_of(&mut *on, &id)
-        .await?
-        .ok_or_else(|| Error::Corrupt(format!("act {} speaks of an unknown rectification {id}", record.id)))?;
+    let before = state_of(&mut *on, &id).await?.ok_or_else(|| {
+        Error::Corrupt(format!("act {} speaks of an unknown rectification {id}", record.id))
+    })?;
     let Some(state) = apply(Some(&before), &record.act, at) else { return Ok(()) };
     write_state(&mut *on, &id, &state).await?;
     match &record.act {

@@ -105,11 +105,7 @@ pub(super) async fn project(
                 at,
                 id.clone()
             );
-            exec!(
-                &mut *on,
-                "UPDATE nonconformities SET current = 0 WHERE submission_id = $1",
-                id.clone()
-            );
+            exec!(&mut *on, "UPDATE nonconformities SET current = 0 WHERE submission_id = $1", id.clone());
             state_nonconformities(&mut *on, &id, nonconformities, at).await?;
         }
         _ => {}

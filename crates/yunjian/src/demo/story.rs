@@ -40,7 +40,7 @@ const OBLIGATIONS: [&str; 10] = [
     "A-10.3-G-1/1",
     "A-12.2-G-1/1",
     "A-12.2-G-1/2",
-    "A-12.4-G-1/1",
+    "A-10.10-G-1/1",
 ];
 
 pub(crate) fn users() -> Vec<DemoUser> {
@@ -101,9 +101,8 @@ impl Story<'_> {
             let file = Evidence::get(path).with_context(|| format!("the embedded file {path}"))?;
             who.put(&format!("/uploads/{upload}/files/{name}"), file.data.into_owned()).await?;
         }
-        let made = who
-            .post("/submissions", json!({"upload": upload, "dues": [due], "forms": {"*": form}}))
-            .await?;
+        let made =
+            who.post("/submissions", json!({"upload": upload, "dues": [due], "forms": {"*": form}})).await?;
         self.settle().await?;
         Ok(made["submissions"][0]["id"].as_str().context("a submission")?.to_owned())
     }
@@ -218,7 +217,24 @@ pub(crate) async fn tell(app: &App) -> anyhow::Result<()> {
             happen(&story, &platforms, &mut cases, case, event).await?;
         }
     }
-    story.at(END).await
+    story.at(END).await?;
+    watch(&story, &platforms[1]).await
+}
+
+/// The lead puts the troubled platform under watch, and lets a smaller matter rest.
+async fn watch(story: &Story<'_>, platform: &str) -> anyhow::Result<()> {
+    let lead = story.person("lead").await?;
+    let list = lead.get(&format!("/escalations?platform={platform}&state=proposed&limit=200")).await?;
+    let find = |trigger: &str| {
+        list["items"].as_array()?.iter().find(|e| e["trigger"] == trigger)?["id"].as_str().map(str::to_owned)
+    };
+    let raised = find("T-VIS-09").context("a proposal on blocking rules")?;
+    let reason = "多项否决规则未通过，且整改逾期，列入关注，由安全联系人说明情况。";
+    lead.post(&format!("/escalations/{raised}/confirm"), json!({"reason": reason})).await?;
+    let rest = find("T-REC-05").context("a proposal on the authorisation")?;
+    let reason = "云服务商已口头告知正在准备续期材料，继续观察。";
+    lead.post(&format!("/escalations/{rest}/dismiss"), json!({"reason": reason})).await?;
+    Ok(())
 }
 
 fn embedded(path: &str) -> anyhow::Result<Value> {
@@ -439,13 +455,20 @@ async fn found(story: &Story<'_>) -> anyhow::Result<Vec<String>> {
             json!({"result": "granted", "valid_from": "2025-07-01", "valid_until": until, "conditions": null, "remind_days": 180}),
         )
         .await?;
-        lead.post(&format!("/platforms/{id}/parties"), json!({"organisation": ids[ASSESSOR], "role": "assessor"}))
-            .await?;
+        lead.post(
+            &format!("/platforms/{id}/parties"),
+            json!({"organisation": ids[ASSESSOR], "role": "assessor"}),
+        )
+        .await?;
         for customer in CUSTOMERS {
-            lead.post(&format!("/platforms/{id}/parties"), json!({"organisation": ids[customer], "role": "customer"}))
-                .await?;
+            lead.post(
+                &format!("/platforms/{id}/parties"),
+                json!({"organisation": ids[customer], "role": "customer"}),
+            )
+            .await?;
         }
-        lead.post(&format!("/platforms/{id}/plan"), json!({"defaults": true, "obligations": OBLIGATIONS})).await?;
+        lead.post(&format!("/platforms/{id}/plan"), json!({"defaults": true, "obligations": OBLIGATIONS}))
+            .await?;
         // Agreed more often than the standard's row: the register and the accounts change every month.
         let often = if made.len() < 2 { "monthly" } else { "quarterly" };
         for obligation in ["A-8.7-G-1/1", "A-7.8-G-1/1"] {

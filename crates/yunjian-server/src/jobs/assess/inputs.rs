@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 use yunjian_assess as assess;
-use yunjian_assess::{EvidenceItem, Inputs, ParamValue, Period, Platform, Previous, RequiredEvidence, RuleResult};
+use yunjian_assess::{
+    EvidenceItem, Inputs, ParamValue, Period, Platform, Previous, RequiredEvidence, RuleResult,
+};
 use yunjian_catalogue::{Frequency, Obligation, catalogue, working_days};
 use yunjian_domain::calendar;
 use yunjian_domain::facts::{FactSet, Row, Value};
 use yunjian_evidence::identity;
+use yunjian_store::Scope;
 use yunjian_store::due::DueRow;
 use yunjian_store::evidence::{LifeRow, finding_id};
-use yunjian_store::Scope;
 
 use super::{Manifest, ManifestFile};
 use crate::App;
@@ -122,11 +124,8 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
             .filter_map(|f| Some(Named { facts: f.facts?, observed: f.kind.as_deref() == Some("scan") }))
             .collect())
     };
-    let own: Vec<Named> = subject
-        .files
-        .iter()
-        .map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" })
-        .collect();
+    let own: Vec<Named> =
+        subject.files.iter().map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" }).collect();
     let mut seen = BTreeSet::new();
     let (mut admitted, mut admitted_ids) = (Vec::new(), Vec::new());
     for row in &all_admitted {
@@ -146,7 +145,8 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
     delivered_facts.dedup();
 
     // The accepted inventory; while none was accepted yet, the newest admitted one stands in, and the manifest says so.
-    let is_inventory = |row: &&yunjian_store::submission::AdmittedRow| catalogue().links.is_inventory(&row.obligation);
+    let is_inventory =
+        |row: &&yunjian_store::submission::AdmittedRow| catalogue().links.is_inventory(&row.obligation);
     let accepted = |row: &&yunjian_store::submission::AdmittedRow| {
         matches!(row.verdict.as_deref(), Some("compliant" | "compliant_with_remarks"))
     };
@@ -172,8 +172,11 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
             continue;
         }
         let Some(due) = store.due(&scope, &before.due_id).await? else { continue };
-        let mut form: serde_json::Value =
-            before.form.as_deref().and_then(|f| serde_json::from_str(f).ok()).unwrap_or_else(|| serde_json::json!({}));
+        let mut form: serde_json::Value = before
+            .form
+            .as_deref()
+            .and_then(|f| serde_json::from_str(f).ok())
+            .unwrap_or_else(|| serde_json::json!({}));
         let digests: Vec<String> =
             store.submission_files(&scope, &row.id).await?.into_iter().map(|f| f.sha256).collect();
         if let Some(map) = form.as_object_mut() {
@@ -203,7 +206,11 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         files: subject
             .files
             .iter()
-            .map(|f| ManifestFile { sha256: f.sha256.clone(), format: f.format.clone(), facts: f.facts.clone() })
+            .map(|f| ManifestFile {
+                sha256: f.sha256.clone(),
+                format: f.format.clone(),
+                facts: f.facts.clone(),
+            })
             .collect(),
         inventory: chosen.map(|row| row.id.clone()),
         inventory_accepted: chosen.as_ref().is_some_and(accepted),
@@ -251,7 +258,10 @@ fn period(due: &DueRow) -> Period {
         end: Some(due.end_at),
         due_at: Some(due.due_at),
         days: Some((due.end_at - due.start_at) / DAY),
-        frequency: due.frequency.parse::<Frequency>().map_or_else(|_| due.frequency.clone(), |f| f.zh().to_owned()),
+        frequency: due
+            .frequency
+            .parse::<Frequency>()
+            .map_or_else(|_| due.frequency.clone(), |f| f.zh().to_owned()),
         trigger_at: event.then_some(due.start_at),
         trigger_ref: due.event_id.clone(),
     }
@@ -259,9 +269,9 @@ fn period(due: &DueRow) -> Period {
 
 impl Gathered {
     pub(super) fn load(self, app: &App) -> Result<Loaded, JobFault> {
-        let obligation = catalogue()
-            .obligation(&self.manifest.obligation)
-            .ok_or_else(|| JobFault(format!("the catalogue has no obligation {}", self.manifest.obligation)))?;
+        let obligation = catalogue().obligation(&self.manifest.obligation).ok_or_else(|| {
+            JobFault(format!("the catalogue has no obligation {}", self.manifest.obligation))
+        })?;
         let inventory: Vec<Row> = {
             let mut set = read(app, &self.inventory)?;
             complete_components(&mut set);
@@ -297,7 +307,11 @@ impl Gathered {
         }
         let previous = match &self.previous {
             // What stood open last month is compared as it stood then.
-            Some(previous) => Some((judge_previous(app, &previous.facts, &names)?, previous.form.clone(), previous.period.clone())),
+            Some(previous) => Some((
+                judge_previous(app, &previous.facts, &names)?,
+                previous.form.clone(),
+                previous.period.clone(),
+            )),
             None => None,
         };
         let evidence = evidence_items(app, &self.subject)?;
@@ -455,10 +469,11 @@ impl Names {
     fn resolve(&self, set: &mut FactSet) {
         for ty in &yunjian_catalogue::vocabulary().types {
             let single = ty.field("component_id");
-            let lists: Vec<_> = ["target_ids", "authenticated_ids", "failed_ids", "auth_failed_ids", "component_ids"]
-                .iter()
-                .filter_map(|field| ty.field(field))
-                .collect();
+            let lists: Vec<_> =
+                ["target_ids", "authenticated_ids", "failed_ids", "auth_failed_ids", "component_ids"]
+                    .iter()
+                    .filter_map(|field| ty.field(field))
+                    .collect();
             if single.is_none() && lists.is_empty() {
                 continue;
             }
@@ -470,8 +485,10 @@ impl Names {
                 }
                 for field in &lists {
                     if let Some(list) = row.at(*field).as_list() {
-                        let resolved: Vec<String> =
-                            list.iter().map(|n| self.find(n).cloned().unwrap_or_else(|| n.to_string())).collect();
+                        let resolved: Vec<String> = list
+                            .iter()
+                            .map(|n| self.find(n).cloned().unwrap_or_else(|| n.to_string()))
+                            .collect();
                         *row.at_mut(*field) = Value::list(resolved);
                     }
                 }
@@ -518,7 +535,10 @@ fn evidence_items(app: &App, subject: &Subject) -> Result<Vec<EvidenceItem>, Job
             sha256: file.sha256.clone(),
             size: file.size,
             // A register states no time of making; the period it was handed in for is what the provider says.
-            produced_at: number("produced_at").or(number("collected_to")).or(subject.covers_to).or(Some(subject.now)),
+            produced_at: number("produced_at")
+                .or(number("collected_to"))
+                .or(subject.covers_to)
+                .or(Some(subject.now)),
             collected_from: number("collected_from").or(subject.covers_from),
             collected_to: number("collected_to").or(subject.covers_to),
             received_at: Some(subject.now),
@@ -597,8 +617,11 @@ impl Loaded {
         Ok(results)
     }
 
-    /// Percent, times 100, of targets scanned without login; nothing when no scan was handed in.
+    /// Percent, times 100, of targets scanned without login; nothing when no vulnerability scan was handed in.
     pub(super) fn unauthenticated_share(&self) -> Option<i64> {
+        if !catalogue().links.is_vulnerability_scan(&self.manifest.obligation) {
+            return None;
+        }
         let (mut targets, mut authenticated) = (BTreeSet::new(), BTreeSet::new());
         for scan in self.facts.named("scans") {
             if scan.text("target_class") == Some("web") {

@@ -1,0 +1,5 @@
+//! The server as its users meet it: whole lives through the API, on either engine.
+
+mod life;
+mod matrix;
+mod openapi;

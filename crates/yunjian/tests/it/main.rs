@@ -1,0 +1,9 @@
+//! The program as people and scripts meet it: the real binary, real server processes, real files.
+
+mod admin;
+mod catalogue;
+mod crash;
+mod files;
+mod house;
+mod submit;
+mod verify;

@@ -1,0 +1,51 @@
+// The ground a later story stands on, laid through the API: what the first hour's story does by hand.
+
+export const password = 'correct-horse-battery';
+export const supervisor = '海东省政务云监管中心';
+export const provider = '东岚云计算有限公司';
+export const platform = '东岚政务云';
+
+/** Asks the server as one person. */
+async function caller(base, login) {
+  let cookie = '';
+  const ask = async (method, path, body) => {
+    const response = await fetch(`${base}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', 'x-yunjian': '1', cookie },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return text ? JSON.parse(text) : null;
+  };
+  if (login) await ask('POST', '/session', { login, password });
+  return ask;
+}
+
+/** A supervisor with lead and reviewer, a provider with an officer, a platform under a plan of Appendix A. */
+export async function layGround(server) {
+  const nobody = await caller(server.base);
+  await nobody('POST', '/bootstrap', { code: await server.bootstrapCode(), organisation: supervisor, login: 'admin', name: '罗宁', password });
+  const admin = await caller(server.base, 'admin');
+  const { organisation } = await admin('GET', '/me');
+  const made = await admin('POST', '/organisations', { name: provider, role: 'provider' });
+  const people = [
+    ['lead', '郑岚', organisation.id, 'lead'],
+    ['reviewer', '许衡', organisation.id, 'reviewer'],
+    ['officer', '何川', made.id, 'provider_officer'],
+  ];
+  for (const [login, name, at, role] of people) await admin('POST', '/users', { login, name, organisation: at, role, password });
+  const lead = await caller(server.base, 'lead');
+  const { id } = await lead('POST', '/platforms', {
+    name: platform,
+    provider: made.id,
+    zone: 'Asia/Shanghai',
+    level: 'general',
+    supervised_from: '2026-09-01',
+    mandate: { commissioned_by: '海东省网络安全和信息化委员会办公室', areas: ['controls', 'changes', 'incidents'], valid_from: '2026-08-01', valid_until: '2029-07-31' },
+  });
+  await lead('POST', `/platforms/${id}/authorisations`, { result: 'granted', valid_from: '2025-07-01', valid_until: '2028-06-30', conditions: null, remind_days: 90 });
+  await lead('POST', `/platforms/${id}/plan`, { defaults: true, obligations: null });
+  return id;
+}
