@@ -16,15 +16,30 @@ export async function folder(path) {
   };
 }
 
-/** Opens the submit page for the due item of an obligation and period; a null period takes the first one. */
+/** Chooses the due item of an obligation and period on the submit page. */
 export async function openUpload(window, obligation, period) {
   const { page } = window;
   await goTo(page, '提交交付件');
   await choose(page, '平台', platform);
-  const box = page.getByRole('checkbox', { name: period ? `${obligation} ${period}` : obligation });
-  await box.first().check();
+  await page.getByRole('checkbox', { name: `${obligation} ${period}`, exact: true }).check();
   await inspect(window);
-  await page.getByRole('button', { name: /^下一步：添加文件/ }).click();
+  await toFiles(page);
+}
+
+/** Goes by the list of due items to the first one of an obligation, whatever its period, and on from there. */
+export async function openUploadOf(window, obligation, title) {
+  const { page } = window;
+  await goTo(page, '待交付事项');
+  await choose(page, '交付要求', obligation);
+  await page.getByText('共 1 条').waitFor();
+  await inspect(window);
+  await page.getByRole('link', { name: title, exact: true }).click();
+  await page.getByRole('link', { name: '提交此事项' }).click();
+  await toFiles(page);
+}
+
+async function toFiles(page) {
+  await page.getByRole('button', { name: '下一步：添加文件（1 项）' }).click();
   await page.getByRole('region', { name: '文件' }).waitFor();
 }
 

@@ -40,7 +40,7 @@ export function story(name, command, tell) {
           throw error;
         }
         const faults = [...windows.values()].flatMap((window) => window.faults.splice(0));
-        assert.equal(faults.join('\n'), '', 'pages with faults');
+        if (faults.length > 0) assert.fail(`pages with faults:\n${faults.join('\n')}`);
       });
     }
 

@@ -7,8 +7,11 @@ use std::process::Command;
 use anyhow::{Context as _, ensure};
 use serde_json::Value;
 
-/// Folders that are made, not written; the same as in `.gitignore`. A name with `/` is a path from the root.
-const MADE: &[&str] = &["target", "node_modules", ".git", "web/dist", "data", "e2e/results"];
+/// Folders that are made, not written, by their path from the root; the same as in `.gitignore`.
+const MADE: &[&str] = &["target", ".git", "web/dist", "data", "e2e/results"];
+
+/// And wherever it stands.
+const FETCHED: &str = "node_modules";
 
 #[derive(Debug)]
 pub(crate) struct House {
@@ -62,7 +65,7 @@ impl House {
                 let entry = entry?;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
-                if MADE.contains(&name.as_str()) || MADE.contains(&path.as_str()) {
+                if name == FETCHED || MADE.contains(&path.as_str()) {
                     continue;
                 }
                 let kind = entry.file_type()?;

@@ -139,6 +139,7 @@ fn purity(rooms: &[Room], entries: &[Entry]) -> Vec<String> {
 fn sql(entries: &[Entry]) -> Vec<String> {
     let elsewhere = |path: &str| {
         !path.starts_with("crates/yunjian-store/src/")
+            && !path.starts_with(&format!("crates/{TESTKIT}/"))
             && !path.contains("/tests/")
             && !path.ends_with("/tests.rs")
     };
@@ -314,6 +315,11 @@ mod tests {
             &["yunjian-pdf: ARCHITECTURE.md has no row"],
         );
         check(&edges(&[catalogue()], PLAN_TEXT), &["no crate yunjian-domain"]);
+        let tested = room("yunjian-domain", &["yunjian-catalogue", TESTKIT]);
+        check(
+            &edges(&[tested, catalogue(), room(TESTKIT, &["yunjian-domain"])], PLAN_TEXT),
+            &["must not depend on yunjian-testkit"],
+        );
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub mod routes;
 pub mod text;
 mod web;
 
+use tokio::signal::unix::{SignalKind, signal};
+
 pub use app::{App, Parts};
 pub use clock::Clock;
 pub use config::Config;
@@ -30,27 +32,20 @@ pub fn router(app: App) -> axum::Router {
 /// # Errors
 /// When the listener fails.
 pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
+    // Heard from the first moment on: whoever starts and stops a server at once still finds it stopped in order.
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
     // Before the first request: a file that is being received now must not be taken for a left-over.
     app.blobs().sweep()?;
     let router = router(app.clone());
     let jobs = tokio::spawn(jobs::run(app.clone()));
-    axum::serve(listener, router).with_graceful_shutdown(stop()).await?;
+    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
     jobs.abort();
     app.store().close().await;
     Ok(())
-}
-
-async fn stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-    }
 }

@@ -78,7 +78,7 @@ pub fn findings_register(rows: &[(Host, Weakness)], seen: &str) -> Vec<u8> {
         let severity = ["info", "low", "medium", "high", "critical"][usize::from(weakness.severity.min(4))];
         let _ = writeln!(
             out,
-            "F-{number},Nessus,{},{},{},{severity},{name},{},{seen},{seen},open,{seen},P-1,安装更新",
+            "F-{number},Nessus,{},{},{},{severity},{name},{}/tcp,{seen},{seen},open,{seen},P-1,安装更新",
             weakness.plugin, weakness.cve, weakness.title, weakness.port,
         );
     }

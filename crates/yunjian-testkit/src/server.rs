@@ -72,9 +72,10 @@ impl TestServer {
         self.app.clock().set(at);
     }
 
-    /// Sets the clock, lets the calendar look, and finishes every job.
+    /// Sets the clock, finishes every job, lets the calendar look, and finishes what that brought.
     pub async fn at(&self, at: i64) {
         self.clock(at);
+        self.settle().await;
         self.tick().await;
         self.settle().await;
     }

@@ -34,7 +34,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     };
     let found: Vec<&Obligation> = catalogue()
         .filtered(&filter)
-        .into_iter()
         .filter(|o| args.id.as_ref().is_none_or(|id| o.id == *id || o.row == *id || o.section == *id))
         .collect();
     if args.json {

@@ -56,7 +56,7 @@ fn receipt(args: &Args) -> anyhow::Result<Ended> {
                 Standing::Included { index, size, .. } => (
                     true,
                     format!(
-                        "proven: entry {index} of the log of {size} entries 已证明：记录中的第 {} 条，共 {size} 条",
+                        "proven: entry {0} of {size} in the log 已证明：记录中的第 {0} 条，共 {size} 条",
                         index + 1
                     ),
                 ),

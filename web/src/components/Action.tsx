@@ -1,6 +1,7 @@
 import { App, Button, Form, Input, Modal, type ButtonProps } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { keepEnterInPickers } from '../lib/keys';
 import { useWords } from '../lib/words';
 import { Trouble } from './Trouble';
 
@@ -65,7 +66,7 @@ export function Action<V extends object = object, R = unknown>(props: Props<V, R
       >
         <div className="stack">
           {hint && <p className="quiet prose">{hint}</p>}
-          <Form<V> form={form} layout="vertical" requiredMark preserve={false} onFinish={(values) => void send(values)}
+          <Form<V> form={form} layout="vertical" requiredMark preserve={false} onKeyDown={keepEnterInPickers} onFinish={(values) => void send(values)}
             {...(starting ? { initialValues: starting as object } : {})}>
             {fields}
           </Form>

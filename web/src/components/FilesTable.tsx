@@ -31,7 +31,7 @@ export function FilesTable({ files, submission }: { files: FileSummary[]; submis
             title: t('app.file'), key: 'name', width: 300,
             render: (_, file) => (
               <>
-                {submission ? <a href={api.fileUrl(submission, file.sha256)} download>{file.name ?? t('app.erased')}</a> : (file.name ?? t('app.erased'))}
+                <div>{submission ? <a href={api.fileUrl(submission, file.sha256)} download>{file.name ?? t('app.erased')}</a> : (file.name ?? t('app.erased'))}</div>
                 <div className="mono quiet" title={file.sha256}>{file.sha256.slice(0, 16)}…</div>
               </>
             ),

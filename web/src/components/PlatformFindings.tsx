@@ -47,7 +47,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
             title: t('findings.source'), key: 'source', width: 190,
             render: (_, row) => (
               <>
-                {may('view_submissions') ? <Link to={`/submissions/${row.submission}`}>{row.file ?? t('app.submission')}</Link> : (row.file ?? '')}
+                <div>{may('view_submissions') ? <Link to={`/submissions/${row.submission}`}>{t('app.submission')}</Link> : ''}</div>
                 <div className="quiet small">{[row.place, row.source_tool].filter(Boolean).join(' · ')}</div>
               </>
             ),

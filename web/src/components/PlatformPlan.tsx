@@ -75,7 +75,9 @@ function PlanBody({ plan }: { plan: Plan }) {
               title: t('app.obligation'), key: 'obligation', width: 420,
               render: (_, row) => (
                 <>
-                  <Link to={obligationPath(row.obligation)}>{titles.get(row.obligation) ?? row.obligation}</Link>
+                  <div>
+                    <Link to={obligationPath(row.obligation)}>{titles.get(row.obligation) ?? row.obligation}</Link>
+                  </div>
                   <div className="quiet small">{row.obligation}</div>
                 </>
               ),

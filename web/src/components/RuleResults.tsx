@@ -38,9 +38,9 @@ function Reasons({ result, names }: { result: RuleResult; names: Map<string, str
     <div className="stack">
       {result.clause && <div><span className="quiet">{t('results.clause')}</span> {result.clause}</div>}
       {result.missing && <div><span className="quiet">{t('results.missing')}</span> <b>{result.missing}</b></div>}
-      <Values title={t('results.compared')} values={result.compared} />
-      <Values title={t('results.parameters')} values={result.parameters} />
       {result.rows.length > 0 && <Rows result={result} names={names} />}
+      <Values title={t('results.parameters')} values={result.parameters} />
+      <Values title={t('results.compared')} values={result.compared} />
       {result.set_aside.length > 0 && (
         <div>
           <span className="quiet">{t('results.setAside', { count: result.set_aside.length })}</span> <span className="mono">{result.set_aside.slice(0, 50).join(', ')}</span>
@@ -48,6 +48,11 @@ function Reasons({ result, names }: { result: RuleResult; names: Map<string, str
       )}
     </div>
   );
+}
+
+/** An expression short enough for one line; the whole of it is its title. */
+function brief(expression: string) {
+  return expression.length > 96 ? `${expression.slice(0, 95)}…` : expression;
 }
 
 function Values({ title, values }: { title: string; values: Compared[] }) {
@@ -58,7 +63,7 @@ function Values({ title, values }: { title: string; values: Compared[] }) {
       <div className="quiet">{title}</div>
       {values.map((each, index) => (
         <div key={`${each.name} ${index}`}>
-          <span className="mono">{each.name}</span> = <b style={{ overflowWrap: 'anywhere' }}>{say(each.value, t)}</b>
+          <b style={{ overflowWrap: 'anywhere' }}>{say(each.value, t)}</b> <span className="mono quiet" title={each.name}>{brief(each.name)}</span>
         </div>
       ))}
     </div>
@@ -79,7 +84,7 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
         pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
         scroll={{ x: true }}
         columns={[
-          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
+          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono nowrap">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
           ...fields.map((field) => ({
             title: field,
             key: field,

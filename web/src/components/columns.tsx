@@ -11,7 +11,9 @@ export function ObligationName({ row, to }: { row: { obligation: string; title_z
   const { pick } = useWords();
   return (
     <>
-      <Link to={to}>{pick(row.title_zh, row.title_en)}</Link>
+      <div>
+        <Link to={to}>{pick(row.title_zh, row.title_en)}</Link>
+      </div>
       <div className="quiet small">{row.obligation}</div>
     </>
   );

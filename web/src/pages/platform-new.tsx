@@ -8,6 +8,7 @@ import { MandateFields, mandateOf, type MandateValues } from '../components/Mand
 import { Page } from '../components/Page';
 import { Trouble } from '../components/Trouble';
 import { useOrganisations } from '../lib/lists';
+import { keepEnterInPickers } from '../lib/keys';
 import { civil, zone } from '../lib/time';
 import { useWords } from '../lib/words';
 
@@ -18,11 +19,6 @@ interface Values {
   level: string;
   supervised_from?: Dayjs;
   mandate: MandateValues;
-}
-
-/** Enter in a date field takes the date; it must not send the form as well. */
-function keepEnterInPickers(event: React.KeyboardEvent) {
-  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('.ant-picker')) event.preventDefault();
 }
 
 const zones = [zone, 'Asia/Urumqi', 'Asia/Hong_Kong', 'UTC'];

@@ -26,7 +26,7 @@ const HOUR: i64 = 3_600_000;
 pub(crate) async fn owed(ctx: &Ctx, due: &str) -> Result<yunjian_store::due::DueRow> {
     let row = ctx.store().due(&ctx.scope(), due).await?.ok_or_else(|| Problem::not_found("due item"))?;
     let roles = ctx.store().roles_on(&ctx.scope(), &row.platform_id).await?;
-    if !roles.iter().any(|role| *role == row.party) {
+    if !roles.contains(&row.party) {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
             "not_your_due",

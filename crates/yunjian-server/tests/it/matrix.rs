@@ -1,1 +1,319 @@
+//! Every route × every role × whose platform it is: who is let in, and who is not.
+//!
+//! The table of sample requests has a row for every route of the visible list; the test fails when one has none.
 
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+use yunjian_domain::permission::Role;
+use yunjian_server::routes::{self, Access};
+use yunjian_testkit::evidence::{self, OLD_TLS, WEB};
+use yunjian_testkit::{Answer, DAY, Fleet, Person, Side, shanghai, time};
+
+/// Things of one side that requests name.
+struct Sample {
+    side: &'static str,
+    platform: String,
+    provider: String,
+    supervisor: String,
+    /// A customer's organisation that comes and goes.
+    spare: String,
+    /// Owed by the provider and by the assessor.
+    due: String,
+    tested: String,
+    /// Opened by request, so that it can be withdrawn.
+    requested: String,
+    submission: String,
+    /// What the assessor handed in.
+    report: String,
+    sha256: String,
+    rectification: String,
+    escalation: String,
+    /// The order's text.
+    content: String,
+    /// Open uploads of provider and assessor.
+    upload: String,
+    assessors_upload: String,
+    /// Somebody who may be disabled.
+    victim: String,
+}
+
+async fn sample(fleet: &Fleet, side: &Side) -> Sample {
+    let (officer, tester, lead) = (side.officer(), side.tester(), side.lead());
+    let text = |value: &Value| value.as_str().expect("an id").to_owned();
+    let due = side.due("A-12.3-G-1/1", "2026-09").await;
+    let tested = side.due("A-5.12-G-1/1", "").await;
+    let files = [("scan.nessus", evidence::nessus(shanghai("2026-09-19T22:00"), &[(WEB, &[OLD_TLS])]))];
+    let made = fleet.hand_in(officer, &side.platform, &[&due], &files, Value::Null).await.ok();
+    let submission = text(&made["submissions"][0]["id"]);
+    let made = fleet.hand_in(tester, &side.platform, &[&tested], &files, Value::Null).await.ok();
+    let report = text(&made["submissions"][0]["id"]);
+    fleet.server.settle().await;
+    fleet.server.tick().await;
+    let path = format!("/submissions/{submission}");
+    let sha256 = text(&officer.get(&path).await.ok()["files"][0]["sha256"]);
+    lead.post(&format!("{path}/take"), json!({})).await.ok();
+    let decided = lead
+        .post(
+            &format!("{path}/decide"),
+            json!({
+                "verdict": "non_compliant",
+                "nonconformities": [{"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": format!("{} fault", side.name)}],
+                "order": {"text": format!("{} order", side.name)},
+            }),
+        )
+        .await
+        .ok();
+    let rectification = text(&decided["rectification"]);
+    let escalations = lead.get("/escalations").await.ok();
+    let admin = side.admin();
+    let spare = admin.post("/organisations", json!({"name": "spare", "role": "customer"})).await.ok();
+    let victim = admin
+        .post(
+            "/users",
+            json!({
+                "organisation": side.provider, "role": "provider_engineer", "login": format!("{}-victim", side.name),
+                "name": "somebody", "password": yunjian_testkit::PASSWORD,
+            }),
+        )
+        .await
+        .ok();
+    let asked = json!({"obligation": "A-12.1-G-1/2", "due_workdays": 5, "reason": "抽查"});
+    let requested = lead.post(&format!("/platforms/{}/dues", side.platform), asked).await.ok();
+    let content = fleet
+        .server
+        .database
+        .text(&format!("SELECT text_ref FROM rectifications WHERE id = '{rectification}'"))
+        .await;
+    let flaws = side.due("A-9.7-G-1/1", "2026-09").await;
+    Sample {
+        side: side.name,
+        platform: side.platform.clone(),
+        provider: side.provider.clone(),
+        supervisor: side.supervisor.clone(),
+        spare: text(&spare["id"]),
+        requested: text(&requested["id"]),
+        submission,
+        report,
+        sha256,
+        rectification,
+        escalation: text(&escalations["items"][0]["id"]),
+        content,
+        upload: fleet.upload(officer, &side.platform, &[&flaws], &files).await,
+        assessors_upload: fleet.upload(tester, &side.platform, &[&tested], &files).await,
+        due,
+        tested,
+        victim: text(&victim["id"]),
+    }
+}
+
+/// What a route is asked with. The row of a route; none is a mistake of this test.
+fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<Value> {
+    let assessor = role == Role::AssessorMember;
+    let reason = json!({"reason": "依据核查情况"});
+    let (upload, due) =
+        if assessor { (&of.assessors_upload, &of.tested) } else { (&of.upload, &of.due) };
+    let mandate = json!({
+        "supervisor": of.supervisor, "commissioned_by": "委托单位", "areas": ["controls"],
+        "valid_from": "2026-08-01", "valid_until": "2029-07-31",
+    });
+    let body = match (method, path) {
+        ("GET", _) | ("DELETE", _) => Value::Null,
+        ("POST", "/bootstrap") => {
+            json!({"code": "x", "organisation": "x", "login": "x", "name": "x", "password": "a long password"})
+        }
+        ("POST", "/session") => json!({"login": "nobody", "password": "a long password"}),
+        ("POST", "/tokens") => json!({"label": "x", "days": 1}),
+        ("POST", "/organisations") => json!({"name": format!("{} x", of.side), "role": "customer"}),
+        ("POST", "/users") => json!({
+            "organisation": of.provider, "role": "provider_officer", "login": format!("{}-{}-{now}", of.side, role.as_str()),
+            "name": "x", "password": "a long password",
+        }),
+        ("POST", "/platforms") => json!({
+            "name": "x", "provider": of.provider, "zone": "Asia/Shanghai", "level": "general", "mandate": mandate,
+        }),
+        ("POST", "/platforms/{platform}/mandates") => mandate,
+        ("POST", "/platforms/{platform}/authorisations") => json!({
+            "result": "granted", "valid_from": "2026-01-01", "valid_until": "2028-12-31", "remind_days": 10,
+        }),
+        ("POST", "/platforms/{platform}/parties") => json!({"organisation": of.spare, "role": "customer"}),
+        ("POST", "/platforms/{platform}/renewal") => json!({"note": null}),
+        ("POST", "/platforms/{platform}/events") => {
+            json!({"kind": "major_incident", "occurred_at": time(now - DAY), "text": "主机失陷"})
+        }
+        ("POST", "/platforms/{platform}/plan") => json!({"defaults": true, "obligations": null}),
+        ("POST", "/platforms/{platform}/plan/terms") => json!({
+            "obligation": "A-12.3-G-1/1", "parameter": "min_coverage", "value": 95, "reason": "约定",
+        }),
+        ("POST", "/platforms/{platform}/dues") => {
+            json!({"obligation": "A-12.1-G-1/2", "due_workdays": 5, "reason": "抽查"})
+        }
+        ("POST", "/uploads") => json!({"platform": of.platform, "dues": [due]}),
+        ("POST", "/uploads/{upload}/check") | ("POST", "/submissions") => json!({
+            "upload": upload, "dues": [if assessor { of.tested.clone() } else { of.due.clone() }],
+        }),
+        ("PUT", "/uploads/{upload}/files/{name}") => json!("bytes"),
+        ("POST", "/submissions/{submission}/return") => json!({"reason": "补充", "until": time(now + DAY)}),
+        ("POST", "/submissions/{submission}/decide") => json!({"verdict": "compliant", "reason": "x"}),
+        ("POST", "/submissions/{submission}/amend") => json!({"verdict": "compliant", "reason": "x"}),
+        ("POST", "/rectifications/{rectification}/plan") => json!({"plan": "补扫"}),
+        ("POST", "/rectifications/{rectification}/hand-in") => {
+            json!({"statement": "已补", "submission": of.submission})
+        }
+        ("POST", "/rectifications/{rectification}/extension") => {
+            json!({"until": time(now + 12 * DAY), "reason": "x"})
+        }
+        ("POST", "/rectifications/{rectification}/extension/answer") => json!({"grant": true}),
+        ("POST", "/rectifications/{rectification}/return") => json!({"reason": "x", "deadline": time(now + DAY)}),
+        ("POST", "/rectifications/{rectification}/close") => json!({"note": "x"}),
+        (
+            "POST",
+            "/dues/{due}/withdraw"
+            | "/submissions/{submission}/withdraw"
+            | "/escalations/{escalation}/confirm"
+            | "/escalations/{escalation}/dismiss"
+            | "/escalations/{escalation}/close"
+            | "/contents/{digest}/erase",
+        ) => reason,
+        (
+            "POST",
+            "/submissions/{submission}/take" | "/rectifications/{rectification}/take" | "/users/{user}/disable",
+        ) => json!({}),
+        _ => return None,
+    };
+    Some(body)
+}
+
+/// The path with a side's ids in place of its names. The names not known here are a missing row, too.
+fn path(method: &str, path: &str, of: &Sample, role: Role, token: &str) -> String {
+    let assessor = role == Role::AssessorMember;
+    let withdraw = path.ends_with("/withdraw");
+    let path = path
+        .replace("{platform}", &of.platform)
+        .replace("{due}", if withdraw { &of.requested } else { &of.due })
+        .replace("{submission}", if withdraw && assessor { &of.report } else { &of.submission })
+        .replace("{rectification}", &of.rectification)
+        .replace("{escalation}", &of.escalation)
+        .replace("{upload}", if assessor { &of.assessors_upload } else { &of.upload })
+        .replace("{digest}", &of.content)
+        .replace("{sha256}", &of.sha256)
+        .replace("{organisation}", &of.spare)
+        .replace("{user}", &of.victim)
+        .replace("{obligation}", "A-12.3-G-1%2F1")
+        .replace("{token}", token)
+        .replace("{name}", "x.bin")
+        .replace("{role}", "customer");
+    assert!(!path.contains('{'), "{method} {path}: a name without a sample");
+    match path.as_str() {
+        "/ledger/consistency" => "/ledger/consistency?old=1&new=2".to_owned(),
+        _ => path,
+    }
+}
+
+/// Whether a request of this kind can name something of the other side at all.
+fn has_owner(method: &str, path: &str) -> bool {
+    match (method, path) {
+        ("GET", "/catalogue/{obligation}") => false,
+        ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
+        (_, path) => path.contains('{'),
+    }
+}
+
+async fn send(person: &Person, method: &str, path: &str, body: Value) -> Answer {
+    match method {
+        "GET" => person.get(path).await,
+        "DELETE" => person.delete(path).await,
+        "PUT" => person.put(path, body.to_string().into_bytes()).await,
+        _ => person.post(path, body).await,
+    }
+}
+
+/// Makes what the request will take away.
+async fn prepare(side: &Side, method: &str, path: &str, of: &Sample, role: Role) -> String {
+    match (method, path) {
+        ("DELETE", "/tokens/{token}") => {
+            let made = side.who(role).post("/tokens", json!({"label": "x", "days": 1})).await.ok();
+            return made["id"].as_str().expect("a token's id").to_owned();
+        }
+        ("DELETE", "/platforms/{platform}/parties/{organisation}/{role}") => {
+            let attach = json!({"organisation": of.spare, "role": "customer"});
+            side.lead().post(&format!("/platforms/{}/parties", of.platform), attach).await.ok();
+        }
+        ("DELETE", "/uploads/{upload}/files/{name}") => {
+            for (person, upload) in [(side.officer(), &of.upload), (side.tester(), &of.assessors_upload)] {
+                person.put(&format!("/uploads/{upload}/files/x.bin"), b"x".to_vec()).await.ok();
+            }
+        }
+        _ => {}
+    }
+    "none".to_owned()
+}
+
+#[tokio::test]
+async fn every_route_for_every_role_and_owner() {
+    let fleet = Fleet::two().await;
+    fleet.server.at(shanghai("2026-09-20T10:00")).await;
+    let (east, west) = (&fleet.east, fleet.west());
+    let (ours, theirs) = (sample(&fleet, east).await, sample(&fleet, west).await);
+    let nobody = fleet.server.nobody();
+    let now = fleet.server.now();
+    let (mut table, mut wrong, mut asked) = (String::new(), Vec::new(), 0);
+    for route in routes::all() {
+        for (method, template) in route.operations() {
+            let (method, template) = (method.as_str(), template.as_str());
+            let row = |of: &Sample, role| {
+                body(method, template, of, role, now)
+                    .unwrap_or_else(|| panic!("{method} {template} has no row in this test"))
+            };
+            let mut judge = |who: &str, answer: &Answer, fits: bool| {
+                asked += 1;
+                if !fits || answer.status >= 500 {
+                    wrong.push(format!("{method} {template} as {who}: {} {}", answer.status, answer.body["code"]));
+                }
+            };
+
+            // Nobody.
+            let role = Role::ProviderOfficer;
+            let answer = send(&nobody, method, &path(method, template, &ours, role, "none"), row(&ours, role)).await;
+            let Access::Needs(permission) = route.access else {
+                let stated = match (method, template) {
+                    ("GET", "/setup") => (200, Value::Null),
+                    ("POST", "/bootstrap") => (403, json!("wrong_code")),
+                    ("POST", "/session") => (401, json!("wrong_password")),
+                    ("DELETE", "/session") => (204, Value::Null),
+                    _ => panic!("{method} {template} is public without a row that says what it answers"),
+                };
+                judge("nobody", &answer, (answer.status, answer.body["code"].clone()) == stated);
+                let _ = writeln!(table, "{method} {template}: public");
+                continue;
+            };
+            judge("nobody", &answer, answer.status == 401 && answer.body["code"] == "not_signed_in");
+
+            let mut let_in = Vec::new();
+            for role in Role::ALL.iter().copied() {
+                let token = prepare(east, method, template, &ours, role).await;
+                let person = east.who(role);
+                let own = send(person, method, &path(method, template, &ours, role, &token), row(&ours, role)).await;
+                let forbidden = own.status == 403 && own.body["code"] == "forbidden";
+                if !forbidden {
+                    let_in.push(role.as_str());
+                }
+                let fits = if role.may(permission) { !matches!(own.status, 401 | 403 | 404) } else { forbidden };
+                judge(&format!("{} on its own", role.as_str()), &own, fits);
+
+                if has_owner(method, template) {
+                    let token = prepare(west, method, template, &theirs, role).await;
+                    let path = path(method, template, &theirs, role, &token);
+                    let foreign = send(person, method, &path, row(&theirs, role)).await;
+                    let expected = if role.may(permission) { 404 } else { 403 };
+                    judge(&format!("{} on another's", role.as_str()), &foreign, foreign.status == expected);
+                }
+            }
+            let _ = writeln!(table, "{method} {template}: {}", let_in.join(", "));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {asked} answers are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(asked > 900, "only {asked} requests");
+    insta::assert_snapshot!("who_may_what", table);
+    fleet.end().await;
+}

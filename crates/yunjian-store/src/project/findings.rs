@@ -81,11 +81,9 @@ pub(super) async fn admit(
 impl Seen {
     fn take(&mut self, row: Row, facts: &dyn FactSource, at: i64) {
         match row.fact_type().name.as_str() {
-            "findings" => {
-                // A register may list what it calls closed; only a scan can show that.
-                if row.text("status").is_none_or(|status| status == "open") {
-                    self.findings.entry(facts.identity(&row)).or_insert(row);
-                }
+            // A register may list what it calls closed; only a scan can show that.
+            "findings" if row.text("status").is_none_or(|status| status == "open") => {
+                self.findings.entry(facts.identity(&row)).or_insert(row);
             }
             "scans" => {
                 let tool = row.text("tool").unwrap_or_default().to_owned();

@@ -149,7 +149,7 @@ impl Story<'_> {
                 }),
             )
             .await?;
-        Ok(text(&decided, "rectification")?)
+        text(&decided, "rectification")
     }
 }
 

@@ -5,8 +5,20 @@ use std::fs;
 use crate::house::{corpus, folder, run, text};
 
 const KEYS: [&str; 14] = [
-    "file", "format", "version", "findings", "distinct", "by_severity", "components", "checks", "accounts", "events",
-    "measurements", "documents", "errors", "bytes",
+    "file",
+    "format",
+    "version",
+    "findings",
+    "distinct",
+    "by_severity",
+    "components",
+    "checks",
+    "accounts",
+    "events",
+    "measurements",
+    "documents",
+    "errors",
+    "bytes",
 ];
 
 const FINDINGS: &str = "finding_id,severity,title,component_id,source_tool,rule_id,status,last_seen\n";
@@ -15,7 +27,7 @@ const FINDINGS: &str = "finding_id,severity,title,component_id,source_tool,rule_
 fn figures_of_a_small_table() {
     let dir = folder();
     let path = dir.path().join("accounts.csv");
-    fs::write(&path, "账号编号,系统,用户名,状态\nA-1,portal,alice,active\nA-2,portal,bob,active\n").unwrap();
+    fs::write(&path, "账号编号,登录名,系统,状态\nA-1,alice,portal,active\nA-2,bob,portal,active\n").unwrap();
     let one = run(&["inspect", "--json", "--format", "csv:accounts", text(&path)]).ends(0).json();
     for key in KEYS {
         assert!(one.get(key).is_some(), "{key} in {one}");
@@ -34,7 +46,8 @@ fn figures_of_a_small_table() {
 fn several_files_give_one_object_each_and_a_broken_one_its_place() {
     let dir = folder();
     let good = dir.path().join("findings.csv");
-    fs::write(&good, format!("{FINDINGS}F-1,high,Old TLS,web-01,nmap,tls-old,open,2026-10-01T08:00:00Z\n")).unwrap();
+    fs::write(&good, format!("{FINDINGS}F-1,high,Old TLS,web-01,nmap,tls-old,open,2026-10-01T08:00:00Z\n"))
+        .unwrap();
     let broken = dir.path().join("broken.nessus");
     fs::write(
         &broken,
@@ -87,7 +100,8 @@ fn real_files_of_many_tools() {
         assert!(one["format"].as_str().unwrap().starts_with(format), "{one}");
         let (found, distinct) = (one[figure].as_u64().unwrap(), one["distinct"].as_u64().unwrap());
         assert!(found > 0 && distinct > 0, "{one}");
-        let severities: u64 = one["by_severity"].as_object().unwrap().values().filter_map(|n| n.as_u64()).sum();
+        let severities: u64 =
+            one["by_severity"].as_object().unwrap().values().filter_map(|n| n.as_u64()).sum();
         assert_eq!(severities, found, "{one}");
     }
 }

@@ -330,11 +330,8 @@ impl Client {
             request = request.header("authorization", format!("Bearer {}", self.token));
         }
         let request = request.body(body.to_vec()).expect("a request");
-        let answer = if method == "GET" {
-            self.agent.run(request.map(|_| ()))?
-        } else {
-            self.agent.run(request)?
-        };
+        let answer =
+            if method == "GET" { self.agent.run(request.map(|_| ()))? } else { self.agent.run(request)? };
         read(answer)
     }
 
@@ -342,7 +339,8 @@ impl Client {
         self.try_send("GET", path, b"").unwrap_or_else(|e| panic!("GET {path}: {e}"))
     }
     pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
-        self.try_send("POST", path, body.to_string().as_bytes()).unwrap_or_else(|e| panic!("POST {path}: {e}"))
+        self.try_send("POST", path, body.to_string().as_bytes())
+            .unwrap_or_else(|e| panic!("POST {path}: {e}"))
     }
 
     /// All rows of a list, page by page.

@@ -1,0 +1,182 @@
+// The monthly scan: two months of real scans, one control fails with reasons, rectification, closure.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect, inspectBoth, settled } from '../lib/browser.mjs';
+import { act, choose, field, goTo, row } from '../lib/forms.mjs';
+import { layGround, password, platform } from '../lib/ground.mjs';
+import { addFiles, checkFirst, fillForm, folder, handIn, openUpload, openUploadOf } from '../lib/handing-in.mjs';
+import { serve, yunjian } from '../lib/server.mjs';
+import { story } from '../lib/story.mjs';
+
+const scan = 'A-12.3-G-1/1';
+const scanForm = { scan_from: '扫描开始', scan_to: '扫描结束', new_total: '新发现数', open_total: '未修复数' };
+const inventoryForm = { boundary_version: '系统边界文件版本', components_total: '组件数', reviewer: '审查人' };
+const coverage = 'A-12.3-G-1-1-R1';
+const overdueRepair = 'A-12.3-G-1-1-R3';
+
+/** The head of a rule's result; it is a button that opens the reasons. */
+const head = (where, rule) => where.getByRole('button', { name: rule });
+/** The opened reasons of a rule's result. */
+const reasons = (where, rule) => where.locator('.ant-collapse-item').filter({ has: head(where.page(), rule) });
+
+story('monthly scan', serve, async ({ server, person, step }) => {
+  const platformId = await layGround(server);
+  let september;
+  let rectification;
+
+  await step('the officer hands in the inventory', async () => {
+    const window = await person('officer', password);
+    const { files, form } = await folder('platform-a/2026-09/a-8.7-inventory');
+    await openUploadOf(window, 'A-8.7-G-1/1', '组件清单');
+    await addFiles(window, files);
+    await fillForm(window, inventoryForm, form);
+    await handIn(window);
+    await inspect(window);
+    await window.page.getByRole('link', { name: '查看提交' }).click();
+    await window.page.getByText('待审核', { exact: true }).first().waitFor();
+    await inspectBoth(window);
+    await window.page.goto(`/platforms/${platformId}/components`);
+    await window.page.getByRole('row', { name: /stor-01/ }).first().waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the check says first what lacks, then the scan of September is handed in', async () => {
+    const window = await person('officer');
+    const { page } = window;
+    const { files, form } = await folder('platform-a/2026-09/a-12.3-vulnerability-scan');
+    await openUpload(window, scan, '2026-09');
+    await inspectBoth(window);
+    const empty = await checkFirst(window);
+    await empty.getByText(/^还欠缺 \d+ 项$/).waitFor();
+    await inspect(window);
+    await addFiles(window, files);
+    await fillForm(window, scanForm, form);
+    const result = await checkFirst(window);
+    for (const rule of [coverage, overdueRepair]) await head(result, rule).waitFor();
+    await result.getByRole('cell', { name: 'csv:scan_manifest' }).waitFor();
+    await result.getByRole('cell', { name: 'csv:findings' }).waitFor();
+    await inspectBoth(window);
+    september = await handIn(window);
+    await inspectBoth(window);
+  });
+
+  await step('the receipt is proven, and holds on another machine', async () => {
+    const { page } = await person('officer');
+    const place = await mkdtemp(join(tmpdir(), 'yunjian-receipt-'));
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载回执' }).click()]);
+    assert.equal(download.suggestedFilename(), `yunjian-receipt-${september}.json`);
+    const file = join(place, download.suggestedFilename());
+    await download.saveAs(file);
+    const verified = JSON.parse(await yunjian(['verify', '--json', file]));
+    assert.equal(verified.valid, true);
+    assert.equal(verified.proven, true);
+    await rm(place, { recursive: true });
+  });
+
+  await step('the reviewer takes it from the queue and sees why two rules fail', async () => {
+    const window = await person('reviewer', password);
+    const { page } = window;
+    await goTo(page, '审核队列');
+    await inspectBoth(window);
+    await row(page, scan, '2026-09').getByRole('link', { name: '脆弱性扫描与修复' }).click();
+    await act(page, '领取审核', '已领取');
+    const results = page.getByRole('region', { name: '评估结果' });
+    const uncovered = reasons(results, coverage);
+    await head(results, coverage).filter({ hasText: '未通过' }).waitFor();
+    await row(uncovered.getByRole('table', { name: '不符合的行' }), 'stor-01').waitFor();
+    const late = reasons(results, overdueRepair).getByRole('table', { name: '不符合的行' });
+    const web = row(late, 'web-01', 'findings.csv');
+    assert.match(await web.getByRole('cell').last().innerText(), /\d/, 'the place in the file');
+    await inspectBoth(window);
+  });
+
+  await step('the reviewer decides non-compliant and orders rectification', async () => {
+    const window = await person('reviewer');
+    const { page } = window;
+    await act(page, '作出结论', '结论已作出并记入账本', async (dialog) => {
+      await dialog.getByRole('radio', { name: '不合规', exact: true }).check();
+      for (const rule of [coverage, overdueRepair]) assert.ok(await dialog.getByRole('checkbox', { name: rule }).isChecked(), rule);
+      assert.ok(await dialog.getByRole('checkbox', { name: '同时下达限期整改' }).isChecked());
+      await field(dialog, '理由').fill('自动规则指出的问题经核对属实。');
+      await inspect(window);
+    });
+    await page.waitForURL('**/rectifications/*');
+    rectification = new URL(page.url()).pathname;
+    await page.getByText('已下达', { exact: true }).waitFor();
+    const order = page.getByRole('region', { name: '整改要求' });
+    await row(order, coverage).waitFor();
+    await row(order, overdueRepair).waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the provider finds it on the first page and files a plan', async () => {
+    const window = await person('officer');
+    const { page } = window;
+    await goTo(page, '首页').catch(() => page.getByRole('heading', { level: 1, name: '交付工作台' }).waitFor());
+    const open = page.getByRole('region', { name: '未办结的整改' });
+    await row(open, scan, '已下达').getByRole('link', { name: '脆弱性扫描与修复' }).click();
+    await page.getByRole('heading', { level: 1, name: /^限期整改：脆弱性扫描与修复/ }).waitFor();
+    await act(page, '制定整改方案', '整改方案已提交', (dialog) => field(dialog, '整改方案').fill('补装 web-01 的更新，把 stor-01 纳入扫描，十月复测。'));
+    await page.getByText('已制定方案', { exact: true }).waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the provider hands in the scan of October, and with it the rectification', async () => {
+    const window = await person('officer');
+    const { page } = window;
+    const { files, form } = await folder('platform-a/2026-10/a-12.3-vulnerability-scan');
+    await openUpload(window, scan, '2026-10');
+    await addFiles(window, files);
+    await fillForm(window, scanForm, form);
+    const result = await checkFirst(window);
+    for (const rule of [coverage, overdueRepair]) assert.equal(await head(result, rule).count(), 0, `${rule} still lacks`);
+    const october = await handIn(window);
+    await page.goto(`/submissions/${october}`);
+    await page.getByText('待审核', { exact: true }).first().waitFor();
+    await page.goto(rectification);
+    await act(page, '提交整改', '整改已提交，等待复核', async (dialog) => {
+      await choose(dialog, '整改证据（提交）', '2026-10');
+      await field(dialog, '整改情况说明').fill('更新已安装，stor-01 已纳入扫描，十月的结果可以证明。');
+    });
+    await page.getByText('已提交整改', { exact: true }).waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the reviewer sees the recheck pass and closes', async () => {
+    const window = await person('reviewer');
+    const { page } = window;
+    await goTo(page, '限期整改');
+    await inspectBoth(window);
+    await row(page, scan, '已提交整改').getByRole('link', { name: '脆弱性扫描与修复' }).click();
+    await page.getByText('复验：有新证据，所列规则均已通过').waitFor();
+    await act(page, '领取复核', '已领取');
+    await act(page, '办结', '整改已办结', (dialog) => field(dialog, '办结意见').fill('第二次扫描覆盖全部组件，逾期漏洞已修复。'));
+    await page.getByText('已办结', { exact: true }).waitFor();
+    const course = page.getByRole('region', { name: '经过' });
+    for (const done of ['下达限期整改', '提交整改方案', '提交整改', '领取复核', '整改办结']) await course.getByText(done, { exact: true }).waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the platform page shows the difference between the two scans', async () => {
+    const window = await person('reviewer');
+    const { page } = window;
+    await goTo(page, '云服务平台');
+    await inspectBoth(window);
+    await page.getByRole('link', { name: platform }).click();
+    await page.getByRole('tab', { name: '检出项' }).click();
+    const found = page.getByRole('table', { name: '检出项' });
+    await settled(window);
+    await inspectBoth(window);
+    const { form } = await folder('platform-a/2026-10/a-9.7-flaw-remediation');
+    await choose(page, '状态', '已修复');
+    await page.getByText(`共 ${form.closed_total} 条`).waitFor();
+    assert.equal(await found.getByRole('row').filter({ hasText: '已修复' }).count(), form.closed_total);
+    await choose(page, '状态', '新发现');
+    await page.getByText('共 2 条').waitFor();
+    await page.getByRole('tab', { name: '经过' }).click();
+    await page.getByText('整改办结', { exact: true }).waitFor();
+    await inspectBoth(window);
+  });
+});
