@@ -1,5 +1,6 @@
 // Filling in, as a hand with mouse and keyboard does it.
 import assert from 'node:assert/strict';
+import { settled } from './browser.mjs';
 
 /** The field with this label, whatever star or unit stands beside it. */
 export const field = (where, label) => where.getByLabel(label, { exact: true });
@@ -38,16 +39,17 @@ export async function act(page, button, done, fill = async () => {}) {
   await page.getByRole('button', { name: button, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: button });
   await dialog.waitFor();
+  await settled({ page });
   await fill(dialog);
   await dialog.getByRole('button', { name: '确定' }).click();
   await page.getByText(done, { exact: true }).last().waitFor();
   await dialog.waitFor({ state: 'hidden' });
 }
 
-/** Opens a place of the main navigation. */
-export async function goTo(page, place) {
+/** Opens a place of the main navigation and waits for its page. */
+export async function goTo(page, place, title = place) {
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: place }).click();
-  await page.getByRole('heading', { level: 1, name: place }).waitFor();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
 }
 
 /** The row of a table that holds all these texts. */

@@ -75,6 +75,8 @@ export async function handIn(window) {
   const { page } = window;
   await page.getByRole('button', { name: '提交', exact: true }).click();
   const sure = page.getByRole('dialog', { name: '确认提交？' });
+  await sure.waitFor();
+  await settled(window);
   await sure.getByRole('button', { name: '提交', exact: true }).click();
   await page.getByText('已入账，证明完整').waitFor();
   const link = await page.getByRole('link', { name: '查看提交' }).getAttribute('href');

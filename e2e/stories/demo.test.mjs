@@ -1,6 +1,6 @@
 // The demo: everybody's first page, and all places of the lead, on a fleet with a past.
 import assert from 'node:assert/strict';
-import { inspectBoth } from '../lib/browser.mjs';
+import { inspect, inspectBoth } from '../lib/browser.mjs';
 import { demo } from '../lib/server.mjs';
 import { story } from '../lib/story.mjs';
 
@@ -34,18 +34,17 @@ story('demo', demo, async ({ person, step }) => {
     });
   }
 
-  for (const login of ['lead', 'auditor', 'donglan', 'customer', 'assessor']) {
-    await step(`${login} opens every place of the navigation`, async () => {
-      const window = await person(login);
-      const { page } = window;
-      const places = await page.getByRole('navigation', { name: '主导航' }).getByRole('menuitem').getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-      assert.ok(places.length > 3, places.join(' '));
-      for (const place of places) {
-        await page.goto(place);
-        await inspectBoth(window);
-      }
-    });
-  }
+  await step('the lead opens every place of the navigation', async () => {
+    const window = await person('lead');
+    const { page } = window;
+    const links = page.getByRole('navigation', { name: '主导航' }).getByRole('menuitem').getByRole('link');
+    const places = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+    assert.ok(places.includes('/escalations'), places.join(' '));
+    for (const place of places) {
+      await page.goto(place);
+      await inspectBoth(window);
+    }
+  });
 
   await step('the lead opens every tab of a platform', async () => {
     const window = await person('lead');
@@ -56,7 +55,7 @@ story('demo', demo, async ({ person, step }) => {
     await tabs.first().waitFor();
     for (const tab of await tabs.all()) {
       await tab.click();
-      await inspectBoth(window);
+      await inspect(window);
     }
   });
 });

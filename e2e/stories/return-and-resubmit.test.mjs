@@ -24,6 +24,8 @@ story('return and resubmit', serve, async ({ server, person, step }) => {
     await addFiles(window, files);
     await fillForm(window, labels, { ...form, open_total: form.open_total + 3 });
     first = await handIn(window);
+    await window.page.getByRole('link', { name: '查看提交' }).click();
+    await window.page.getByText('待审核', { exact: true }).first().waitFor();
   });
 
   await step('the reviewer returns it with a reason and a date', async () => {

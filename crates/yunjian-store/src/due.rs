@@ -32,6 +32,7 @@ pub struct OpenedRow {
     pub id: String,
     pub obligation: String,
     pub period_key: String,
+    pub start_at: i64,
     pub end_at: i64,
     pub due_at: i64,
     pub standing: String,
@@ -111,7 +112,7 @@ impl Store {
         Ok(all!(
             OpenedRow,
             self.reader(),
-            "SELECT id, obligation, period_key, end_at, due_at, standing FROM dues d \
+            "SELECT id, obligation, period_key, start_at, end_at, due_at, standing FROM dues d \
              WHERE platform_id = $2 AND origin = 'calendar' \
              AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1)) \
              ORDER BY obligation, start_at",

@@ -102,6 +102,54 @@ impl Database {
         row.and_then(|(value,)| value).unwrap_or_default()
     }
 
+    /// The first column of all rows; nulls are left out.
+    ///
+    /// # Panics
+    /// When the statement fails.
+    pub async fn texts(&self, statement: &str) -> Vec<String> {
+        let mut connection = self.connect().await;
+        let rows: Vec<(Option<String>,)> = sqlx::query_as(AssertSqlSafe(statement.to_owned()))
+            .fetch_all(&mut connection)
+            .await
+            .unwrap_or_else(|e| panic!("{statement}: {e}"));
+        connection.close().await.expect("a connection closes");
+        rows.into_iter().filter_map(|(value,)| value).collect()
+    }
+
+    /// Runs a statement with the append-only triggers in their place.
+    ///
+    /// # Errors
+    /// With the engine's words, when it refuses.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn attempt(&self, statement: &str) -> Result<(), String> {
+        let mut connection = self.connect().await;
+        let done = sqlx::query(AssertSqlSafe(statement.to_owned())).execute(&mut connection).await;
+        connection.close().await.expect("a connection closes");
+        done.map(drop).map_err(|e| e.to_string())
+    }
+
+    /// Keeps a copy of a table beside it, for [`Database::put_back`].
+    pub async fn keep(&self, table: &str) -> String {
+        let copy = format!("kept_{table}");
+        self.by_hand(&[
+            &format!("DROP TABLE IF EXISTS {copy}"),
+            &format!("CREATE TABLE {copy} AS SELECT * FROM {table}"),
+        ])
+        .await;
+        copy
+    }
+
+    /// Makes a table what its copy is.
+    pub async fn put_back(&self, table: &str, copy: String) {
+        self.by_hand(&[
+            &format!("DELETE FROM {table}"),
+            &format!("INSERT INTO {table} SELECT * FROM {copy}"),
+        ])
+        .await;
+    }
+
     /// One number of the first row.
     ///
     /// # Panics

@@ -38,6 +38,20 @@ impl TestServer {
     pub async fn configured(lines: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let database = Database::fresh(folder.path()).await;
+        Self::on(folder, database, lines).await
+    }
+
+    /// Starts on SQLite, whatever engine the suite runs on.
+    ///
+    /// # Panics
+    /// As [`TestServer::configured`].
+    pub async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = Database::sqlite(folder.path());
+        Self::on(folder, database, "").await
+    }
+
+    async fn on(folder: TempDir, database: Database, lines: &str) -> Self {
         let config = Config::with(lines).expect("a configuration");
         let store = Store::open(&database.url).await.expect("a database");
         let app = App::new(Parts {

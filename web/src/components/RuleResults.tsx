@@ -76,27 +76,29 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
   return (
     <div>
       <div className="quiet">{t('results.rows', { shown: result.rows.length, count: result.rows_total })}</div>
-      <Table<FailingRow>
-        size="small"
-        aria-label={t('results.failingRows')}
-        rowKey={(row) => `${row.file ?? ''} ${row.place ?? ''} ${row.id ?? ''}`}
-        dataSource={result.rows}
-        pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-        scroll={{ x: true }}
-        columns={[
-          { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono nowrap">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
-          ...fields.map((field) => ({
-            title: field,
-            key: field,
-            render: (_: unknown, row: FailingRow) => {
-              const found = row.values.find((value) => value.name === field);
-              return found ? say(found.value, t) : '';
-            },
-          })),
-          { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },
-          { title: t('app.place'), dataIndex: 'place', render: (value: string | null) => <span className="mono">{value}</span> },
-        ]}
-      />
+      {/* Wide reasons are moved sideways by keyboard too. */}
+      <div className="sideways" role="group" aria-label={t('results.failingRows')} tabIndex={0}>
+        <Table<FailingRow>
+          size="small"
+          aria-label={t('results.failingRows')}
+          rowKey={(row) => `${row.file ?? ''} ${row.place ?? ''} ${row.id ?? ''}`}
+          dataSource={result.rows}
+          pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+          columns={[
+            { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono nowrap">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
+            ...fields.map((field) => ({
+              title: field,
+              key: field,
+              render: (_: unknown, row: FailingRow) => {
+                const found = row.values.find((value) => value.name === field);
+                return found ? say(found.value, t) : '';
+              },
+            })),
+            { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },
+            { title: t('app.place'), dataIndex: 'place', render: (value: string | null) => <span className="mono">{value}</span> },
+          ]}
+        />
+      </div>
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function SubmitDone({ submitted }: { submitted: Submitted }) {
         aria-label={t('submit.done')}
         dataSource={submitted.submissions}
         columns={[
-          { title: t('app.submission'), key: 'id', render: (_, one) => (<><Link to={`/submissions/${one.id}`}>{t('submit.open')}</Link> <span className="mono quiet">{one.id}</span></>) },
+          { title: t('app.submission'), key: 'id', render: (_, one) => (<><div><Link to={`/submissions/${one.id}`}>{t('submit.open')}</Link></div><div className="mono quiet">{one.id}</div></>) },
           { title: t('submissions.version'), dataIndex: 'version' },
           { title: t('receipt.title'), key: 'receipt', render: (_, one) => <Receipt submission={one.id} initial={one.receipt} /> },
           { title: '', key: 'repeated', render: (_, one) => one.repeated && <Mark tone="neutral" title={t('submit.repeatedHint')}>{t('submit.repeated')}</Mark> },

@@ -1,6 +1,7 @@
 //! Assessing an admitted submission: freezing the inputs, running the rules, keeping the reasons.
 
 mod inputs;
+mod shelf;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -4,8 +4,6 @@
 //! those that are missing, so that a stopped process, a jumped clock or a changed plan leaves no gap and makes
 //! no double.
 
-use std::collections::{HashMap, HashSet};
-
 use yunjian_catalogue::{Frequency, catalogue, working_days};
 use yunjian_domain::act::{Act, DueOpening, DueOrigin};
 use yunjian_domain::calendar::{self, Period, PeriodRule, PlanChange, Terms};
@@ -17,6 +15,9 @@ use super::JobFault;
 use crate::App;
 
 const DAY: i64 = 86_400_000;
+
+/// Stands in a period's key before the number of times it was opened.
+const AGAIN: char = '#';
 
 pub(super) async fn run(app: &App, platform: &str) -> Result<(), JobFault> {
     match app.store().platform(&Scope::system(), platform).await? {
@@ -47,10 +48,8 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
     let changes = store.plan_changes(&scope, id).await?;
     let admitted = store.admitted_moments(&scope, id).await?;
     let opened = store.opened_periods(&scope, id).await?;
-    let mut known: HashMap<&str, HashSet<&str>> = HashMap::new();
-    for row in &opened {
-        known.entry(&row.obligation).or_default().insert(&row.period_key);
-    }
+    // A clock that jumped back must not make what lies ahead of it look as if the plan no longer asked for it.
+    let horizon = opened.iter().map(|row| row.start_at + 1).max().map_or(until, |ahead| ahead.max(until));
 
     let mut missing: Vec<(String, Period)> = Vec::new();
     let mut moved = Vec::new();
@@ -69,24 +68,28 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
             platform.supervised_from,
             &later,
             platform.supervised_from,
-            until,
+            horizon,
         )?;
-        for row in opened.iter().filter(|r| r.obligation == item.obligation && r.standing == "open") {
-            match periods.iter().find(|p| p.key == row.period_key) {
-                Some(p) if p.end != row.end_at || p.due_at != row.due_at => moved.push((row, p.clone())),
+        let own: Vec<_> = opened.iter().filter(|r| r.obligation == item.obligation).collect();
+        for row in own.iter().filter(|r| r.standing == "open") {
+            match periods.iter().find(|p| p.key == named(&row.period_key)) {
+                Some(p) if p.end != row.end_at || p.due_at != row.due_at => moved.push((*row, p.clone())),
                 Some(_) => {}
                 // Only what still runs can be taken back; what has ended was owed.
-                None if row.end_at > now => gone.push(row),
+                None if row.end_at > now => gone.push(*row),
                 None => {}
             }
         }
-        let had = known.get(item.obligation.as_str());
-        missing.extend(
-            periods
-                .into_iter()
-                .filter(|p| !had.is_some_and(|keys| keys.contains(p.key.as_str())))
-                .map(|p| (item.obligation.clone(), p)),
-        );
+        for mut period in periods.into_iter().filter(|p| p.start < until) {
+            let same: Vec<_> = own.iter().filter(|r| named(&r.period_key) == period.key).collect();
+            if same.iter().all(|r| r.standing == "withdrawn") {
+                // Terms changed there and back: the period is owed again, and the one taken back stays on record.
+                if !same.is_empty() {
+                    period.key = format!("{}{AGAIN}{}", period.key, same.len() + 1);
+                }
+                missing.push((item.obligation.clone(), period));
+            }
+        }
     }
     if missing.is_empty() && moved.is_empty() && gone.is_empty() {
         return Ok(());
@@ -117,6 +120,10 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
         tx.record(Some(id), Act::DuesOpened { platform: id.to_owned(), items }).await?;
     }
     for (row, period) in moved {
+        let current = tx.due(&scope, &row.id).await?;
+        if current.standing != "open" || (current.end_at, current.due_at) == (period.end, period.due_at) {
+            continue;
+        }
         let act = Act::DueRescheduled {
             due: row.id.clone(),
             end: period.end,
@@ -126,6 +133,10 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
         tx.record(Some(id), act).await?;
     }
     for row in gone {
+        // What was handed in since it was looked at is no longer the calendar's to take back.
+        if tx.due(&scope, &row.id).await?.standing != "open" {
+            continue;
+        }
         let reason = tx
             .content("约定变更后，本期由新的周期代替。 / Replaced by a period under the changed terms.")
             .await?;
@@ -133,6 +144,11 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// The calendar's own name of a period that may have been opened again.
+fn named(key: &str) -> &str {
+    key.split_once(AGAIN).map_or(key, |(name, _)| name)
 }
 
 /// The terms an obligation started with, and every later change of them.

@@ -78,14 +78,18 @@ impl From<serde_json::Error> for JobFault {
 
 /// Runs until the server stops: jobs as they come, the ledger about every second, the calendar on its tick.
 pub async fn run(app: App) {
-    if let Err(error) = prepare(&app).await {
+    tokio::join!(work(&app), keep_ledger(&app));
+}
+
+async fn work(app: &App) {
+    if let Err(error) = prepare(app).await {
         tracing::error!(%error, "jobs could not be picked up after the start");
     }
     const DAY: i64 = 86_400_000;
     let tick = i64::try_from(app.config().jobs.tick_seconds).unwrap_or(60) * 1000;
     let (mut next_tick, mut next_collection) = (0, app.now() + tick);
     loop {
-        let worked = match step(&app).await {
+        let worked = match step(app).await {
             Ok(worked) => worked,
             Err(error) => {
                 tracing::error!(%error, "the job loop cannot reach its table");
@@ -93,27 +97,33 @@ pub async fn run(app: App) {
                 false
             }
         };
-        if let Err(error) = integrate(&app).await {
-            tracing::error!(%error, "the ledger could not be extended");
-        }
         let now = app.now();
         if now >= next_tick {
             next_tick = now + tick;
-            if let Err(error) = self::tick(&app).await {
+            if let Err(error) = self::tick(app).await {
                 tracing::error!(%error, "the calendar could not be brought up to date");
             }
         }
         if now >= next_collection {
             next_collection = now + DAY;
-            if let Err(error) = collect_orphans(&app).await {
+            if let Err(error) = collect_orphans(app).await {
                 tracing::error!(%error, "files that nothing refers to could not be removed");
             }
         }
         if !worked {
             let _ = tokio::time::timeout(Duration::from_millis(500), app.woken()).await;
-            // Acts that arrive together go under one checkpoint.
-            tokio::time::sleep(Duration::from_millis(20)).await;
         }
+    }
+}
+
+/// Keeps the ledger up with the record. Beside the jobs, so that nobody's proof waits for somebody else's large
+/// file; acts that arrive together go under one checkpoint.
+async fn keep_ledger(app: &App) {
+    loop {
+        if let Err(error) = integrate(app).await {
+            tracing::error!(%error, "the ledger could not be extended");
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 

@@ -323,6 +323,33 @@ async fn the_same_file_again_gives_the_same_receipt_and_changes_nothing() {
     fleet.end().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_from_many_hands_at_once_is_one_submission() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    server.at(shanghai("2026-09-20T10:00")).await;
+    let due = east.due(SCAN, "2026-09").await;
+    let files = [("scan.nessus", evidence::nessus(shanghai("2026-09-19T22:00"), &[(WEB, &[OLD_TLS])]))];
+    let upload = fleet.upload(east.officer(), &east.platform, &[&due], &files).await;
+    let hands = [0; 8].map(|_| {
+        let (person, body) = (east.officer().clone(), json!({"upload": upload, "dues": [due]}));
+        tokio::spawn(async move { person.post("/submissions", body).await })
+    });
+    let (mut first, mut ids) = (0, Vec::new());
+    for hand in hands {
+        let made = hand.await.unwrap().ok();
+        first += i32::from(made["submissions"][0]["repeated"] == false);
+        ids.push(made["submissions"][0]["id"].to_string());
+    }
+    ids.dedup();
+    assert_eq!((first, ids.len()), (1, 1));
+    assert_eq!(
+        server.database.number("SELECT COUNT(*) FROM acts WHERE kind = 'submission_received'").await,
+        1
+    );
+    fleet.end().await;
+}
+
 #[tokio::test]
 async fn one_upload_serves_two_due_items_with_two_receipts() {
     let fleet = Fleet::one().await;

@@ -1,5 +1,13 @@
 //! The server as its users meet it: whole lives through the API, on either engine.
 
+mod calendar;
+mod door;
+mod erasure;
+mod escalation;
+mod findings;
 mod life;
 mod matrix;
 mod openapi;
+mod session;
+mod tampering;
+mod tenancy;

@@ -11,34 +11,34 @@ use yunjian_testkit::evidence::{self, OLD_TLS, WEB};
 use yunjian_testkit::{Answer, DAY, Fleet, Person, Side, shanghai, time};
 
 /// Things of one side that requests name.
-struct Sample {
-    side: &'static str,
-    platform: String,
-    provider: String,
-    supervisor: String,
+pub(crate) struct Sample {
+    pub(crate) side: &'static str,
+    pub(crate) platform: String,
+    pub(crate) provider: String,
+    pub(crate) supervisor: String,
     /// A customer's organisation that comes and goes.
-    spare: String,
+    pub(crate) spare: String,
     /// Owed by the provider and by the assessor.
-    due: String,
-    tested: String,
+    pub(crate) due: String,
+    pub(crate) tested: String,
     /// Opened by request, so that it can be withdrawn.
-    requested: String,
-    submission: String,
+    pub(crate) requested: String,
+    pub(crate) submission: String,
     /// What the assessor handed in.
-    report: String,
-    sha256: String,
-    rectification: String,
-    escalation: String,
+    pub(crate) report: String,
+    pub(crate) sha256: String,
+    pub(crate) rectification: String,
+    pub(crate) escalation: String,
     /// The order's text.
-    content: String,
+    pub(crate) content: String,
     /// Open uploads of provider and assessor.
-    upload: String,
-    assessors_upload: String,
+    pub(crate) upload: String,
+    pub(crate) assessors_upload: String,
     /// Somebody who may be disabled.
-    victim: String,
+    pub(crate) victim: String,
 }
 
-async fn sample(fleet: &Fleet, side: &Side) -> Sample {
+pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
     let (officer, tester, lead) = (side.officer(), side.tester(), side.lead());
     let text = |value: &Value| value.as_str().expect("an id").to_owned();
     let due = side.due("A-12.3-G-1/1", "2026-09").await;
@@ -111,8 +111,7 @@ async fn sample(fleet: &Fleet, side: &Side) -> Sample {
 fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<Value> {
     let assessor = role == Role::AssessorMember;
     let reason = json!({"reason": "依据核查情况"});
-    let (upload, due) =
-        if assessor { (&of.assessors_upload, &of.tested) } else { (&of.upload, &of.due) };
+    let (upload, due) = if assessor { (&of.assessors_upload, &of.tested) } else { (&of.upload, &of.due) };
     let mandate = json!({
         "supervisor": of.supervisor, "commissioned_by": "委托单位", "areas": ["controls"],
         "valid_from": "2026-08-01", "valid_until": "2029-07-31",
@@ -164,7 +163,9 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             json!({"until": time(now + 12 * DAY), "reason": "x"})
         }
         ("POST", "/rectifications/{rectification}/extension/answer") => json!({"grant": true}),
-        ("POST", "/rectifications/{rectification}/return") => json!({"reason": "x", "deadline": time(now + DAY)}),
+        ("POST", "/rectifications/{rectification}/return") => {
+            json!({"reason": "x", "deadline": time(now + DAY)})
+        }
         ("POST", "/rectifications/{rectification}/close") => json!({"note": "x"}),
         (
             "POST",
@@ -177,7 +178,9 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
         ) => reason,
         (
             "POST",
-            "/submissions/{submission}/take" | "/rectifications/{rectification}/take" | "/users/{user}/disable",
+            "/submissions/{submission}/take"
+            | "/rectifications/{rectification}/take"
+            | "/users/{user}/disable",
         ) => json!({}),
         _ => return None,
     };
@@ -185,7 +188,7 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
 }
 
 /// The path with a side's ids in place of its names. The names not known here are a missing row, too.
-fn path(method: &str, path: &str, of: &Sample, role: Role, token: &str) -> String {
+pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &str) -> String {
     let assessor = role == Role::AssessorMember;
     let withdraw = path.ends_with("/withdraw");
     let path = path
@@ -268,13 +271,17 @@ async fn every_route_for_every_role_and_owner() {
             let mut judge = |who: &str, answer: &Answer, fits: bool| {
                 asked += 1;
                 if !fits || answer.status >= 500 {
-                    wrong.push(format!("{method} {template} as {who}: {} {}", answer.status, answer.body["code"]));
+                    wrong.push(format!(
+                        "{method} {template} as {who}: {} {}",
+                        answer.status, answer.body["code"]
+                    ));
                 }
             };
 
             // Nobody.
             let role = Role::ProviderOfficer;
-            let answer = send(&nobody, method, &path(method, template, &ours, role, "none"), row(&ours, role)).await;
+            let answer =
+                send(&nobody, method, &path(method, template, &ours, role, "none"), row(&ours, role)).await;
             let Access::Needs(permission) = route.access else {
                 let stated = match (method, template) {
                     ("GET", "/setup") => (200, Value::Null),
@@ -293,12 +300,15 @@ async fn every_route_for_every_role_and_owner() {
             for role in Role::ALL.iter().copied() {
                 let token = prepare(east, method, template, &ours, role).await;
                 let person = east.who(role);
-                let own = send(person, method, &path(method, template, &ours, role, &token), row(&ours, role)).await;
+                let own =
+                    send(person, method, &path(method, template, &ours, role, &token), row(&ours, role))
+                        .await;
                 let forbidden = own.status == 403 && own.body["code"] == "forbidden";
                 if !forbidden {
                     let_in.push(role.as_str());
                 }
-                let fits = if role.may(permission) { !matches!(own.status, 401 | 403 | 404) } else { forbidden };
+                let fits =
+                    if role.may(permission) { !matches!(own.status, 401 | 403 | 404) } else { forbidden };
                 judge(&format!("{} on its own", role.as_str()), &own, fits);
 
                 if has_owner(method, template) {

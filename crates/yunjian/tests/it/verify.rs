@@ -156,10 +156,7 @@ fn an_altered_row_act_or_file_is_named() {
     let cases = [
         (format!("UPDATE submissions SET verdict = 'compliant' WHERE id = '{submission}'"), &submission),
         (format!("DELETE FROM findings WHERE id = '{finding}'"), &finding),
-        (
-            format!("UPDATE acts SET body = body || ' ' WHERE id = '{act}'"),
-            &act,
-        ),
+        (format!("UPDATE acts SET body = body || ' ' WHERE id = '{act}'"), &act),
     ];
     for (statement, named) in &cases {
         let data = fleet();

@@ -15,6 +15,7 @@ use yunjian_store::Scope;
 use yunjian_store::due::DueRow;
 use yunjian_store::evidence::{LifeRow, finding_id};
 
+use super::shelf::{Named, Shelf, types_of};
 use super::{Manifest, ManifestFile};
 use crate::App;
 use crate::jobs::JobFault;
@@ -60,13 +61,6 @@ pub(super) struct Gathered {
     inventory: Vec<Named>,
     previous: Option<PreviousNamed>,
     lives: HashMap<String, LifeRow>,
-}
-
-/// A fact file, and whether a scan made it: components that a scan sees are observations, no register.
-#[derive(Clone, Debug)]
-struct Named {
-    facts: String,
-    observed: bool,
 }
 
 struct PreviousNamed {
@@ -273,37 +267,33 @@ impl Gathered {
             JobFault(format!("the catalogue has no obligation {}", self.manifest.obligation))
         })?;
         let inventory: Vec<Row> = {
-            let mut set = read(app, &self.inventory)?;
+            let mut set = Shelf::default().read(app, &self.inventory)?;
             complete_components(&mut set);
             let ty = yunjian_catalogue::vocabulary().fact_type("components");
             ty.map(|ty| std::mem::take(set.table_mut(ty.id))).unwrap_or_default()
         };
         let names = Names::of(&inventory);
-        let judge = |digests: &[Named], merge: bool| -> Result<FactSet, JobFault> {
-            let mut set = read(app, digests)?;
-            complete_components(&mut set);
-            give_life(&mut set, &self.manifest_platform(), &self.lives, merge);
-            names.resolve(&mut set);
-            Ok(set)
-        };
         let own: Vec<Named> = self
             .subject
             .files
             .iter()
             .map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" })
             .collect();
+        let shelf = Shelf::of(app, &own)?;
+        let judge = |digests: &[Named], merge: bool| -> Result<FactSet, JobFault> {
+            let mut set = shelf.read(app, digests)?;
+            complete_components(&mut set);
+            give_life(&mut set, &self.manifest_platform(), &self.lives, merge);
+            names.resolve(&mut set);
+            Ok(set)
+        };
         let facts = judge(&own, true)?;
         let admitted_digests: Vec<Named> = self.admitted.iter().flatten().cloned().collect();
         let admitted = judge(&admitted_digests, true)?;
         let mut delivered = HashSet::new();
         for digest in &self.delivered_facts {
-            app.facts()
-                .each(digest, &mut |row| {
-                    if !delivered.contains(&row.fact_type().name) {
-                        delivered.insert(row.fact_type().name.clone());
-                    }
-                })
-                .map_err(JobFault)?;
+            let types = types_of(app, digest)?;
+            delivered.extend(types.iter().map(|ty| yunjian_catalogue::vocabulary().get(*ty).name.clone()));
         }
         let previous = match &self.previous {
             // What stood open last month is compared as it stood then.
@@ -340,27 +330,10 @@ impl Gathered {
 }
 
 fn judge_previous(app: &App, digests: &[Named], names: &Names) -> Result<FactSet, JobFault> {
-    let mut set = read(app, digests)?;
+    let mut set = Shelf::default().read(app, digests)?;
     complete_components(&mut set);
     give_life(&mut set, "", &HashMap::new(), true);
     names.resolve(&mut set);
-    Ok(set)
-}
-
-fn read(app: &App, files: &[Named]) -> Result<FactSet, JobFault> {
-    let mut set = FactSet::new();
-    let mut seen = HashSet::new();
-    for file in files {
-        if seen.insert(&file.facts) {
-            app.facts()
-                .each(&file.facts, &mut |row| {
-                    if !(file.observed && row.fact_type().name == "components") {
-                        set.push(row);
-                    }
-                })
-                .map_err(JobFault)?;
-        }
-    }
     Ok(set)
 }
 

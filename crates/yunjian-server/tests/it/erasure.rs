@@ -1,0 +1,71 @@
+//! Erasing: the text is gone for good, the record still stands.
+
+use serde_json::{Value, json};
+use yunjian_ledger::receipt::Receipt;
+use yunjian_testkit::evidence::{self, OLD_TLS, WEB};
+use yunjian_testkit::{Fleet, shanghai};
+
+const SECRET: &str = "联系人张三，手机一三八";
+
+#[tokio::test]
+async fn an_erased_text_is_nowhere_and_the_record_replays() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    server.at(shanghai("2026-09-21T10:00")).await;
+    let due = east.due("A-12.3-G-1/1", "2026-09").await;
+    let files = [("s.nessus", evidence::nessus(shanghai("2026-09-20T22:00"), &[(WEB, &[OLD_TLS])]))];
+    let form = json!({"scan_from": "2026-09-20", "scan_to": "2026-09-20", "new_total": 2, "open_total": 2, "note": SECRET});
+    let submission = fleet.submitted(&due, &files, form).await;
+    let path = format!("/submissions/{submission}");
+    let fault = json!({"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": SECRET});
+    let order = json!({"verdict": "non_compliant", "reason": SECRET, "nonconformities": [fault], "order": {"text": SECRET}});
+    let decided = fleet.decided(&submission, order).await;
+    let life = format!("/rectifications/{}", decided["rectification"].as_str().unwrap());
+    server.settle().await;
+    let receipt = east.officer().get(&format!("{path}/receipt")).await.ok();
+
+    let refs =
+        server.database.texts(&format!("SELECT digest FROM contents WHERE body LIKE '%{SECRET}%'")).await;
+    assert_eq!(refs.len(), 4, "form, reason, nonconformity, order");
+    let erase = |digest: &str| format!("/contents/{digest}/erase");
+    let reason = json!({"reason": "本人申请删除"});
+    east.reviewer().post(&erase(&refs[0]), reason.clone()).await.refused(403, "forbidden");
+    east.lead().post(&erase(&"0".repeat(64)), reason.clone()).await.refused(404, "not_found");
+    east.lead().post(&erase("%25"), reason.clone()).await.refused(404, "not_found");
+    for digest in &refs {
+        east.lead().post(&erase(digest), reason.clone()).await.ok();
+        east.lead().post(&erase(digest), reason.clone()).await.refused(404, "not_found");
+    }
+
+    let shown = east.officer().get(&path).await.ok();
+    assert_eq!((&shown["form"], &shown["verdict_reason"]), (&Value::Null, &Value::Null));
+    assert_eq!(shown["nonconformities"][0]["text"], Value::Null);
+    assert_eq!(shown["verdict"], "non_compliant", "what was decided stands");
+    assert_eq!(east.officer().get(&life).await.ok()["order_text"], Value::Null);
+    for role in yunjian_domain::permission::Role::ALL {
+        for page in [
+            path.clone(),
+            life.clone(),
+            format!("{path}/timeline"),
+            format!("{life}/timeline"),
+            format!("/platforms/{}/timeline", east.platform),
+            "/home".to_owned(),
+        ] {
+            let answer = east.who(*role).get(&page).await;
+            assert!(!String::from_utf8_lossy(&answer.bytes).contains(SECRET), "{page}");
+        }
+    }
+    assert!(!server.dump().await.contains(SECRET));
+    assert_eq!(
+        server.database.number(&format!("SELECT COUNT(*) FROM acts WHERE body LIKE '%{SECRET}%'")).await,
+        0
+    );
+    let salts =
+        server.database.number("SELECT COUNT(*) FROM contents WHERE erased = 1 AND salt IS NOT NULL").await;
+    assert_eq!(salts, 0, "the salt goes with the text, or the text could be guessed");
+
+    // The receipt of then still holds: what it commits to never held the text.
+    let receipt = Receipt::from_json(receipt["receipt"].to_string().as_bytes()).unwrap();
+    receipt.verify(None).unwrap();
+    fleet.end().await;
+}
