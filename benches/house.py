@@ -44,7 +44,14 @@ def seeded():
 
 def seed_into(data):
     began = time.perf_counter()
-    subprocess.run([PROGRAM, "demo", "--seed-only", "--data", data], check=True, env=environment(), capture_output=True)
+    ran = subprocess.run(
+        [PROGRAM, "demo", "--seed-only", "--listen", "127.0.0.1:0", "--data", data],
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode != 0:
+        sys.exit(f"the demo fleet could not be made: {ran.stderr}")
     return time.perf_counter() - began
 
 
@@ -87,6 +94,13 @@ class Server:
             except OSError:
                 pass
         return found
+
+
+    def processor(self):
+        """Seconds of processor time so far: of the server itself, and of its children that have ended."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        ticks = os.sysconf("SC_CLK_TCK")
+        return (int(fields[11]) + int(fields[12])) / ticks, (int(fields[13]) + int(fields[14])) / ticks
 
 
 def memory(pid, name):

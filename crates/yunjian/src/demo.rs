@@ -43,7 +43,8 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
         config.listen.clone_from(listen);
     }
     runtime()?.block_on(async {
-        let listener = tokio::net::TcpListener::bind(&config.listen).await?;
+        // An address that cannot be had is said before the fleet is made, not after.
+        let listener = if args.seed_only { None } else { Some(serve::listen(&config.listen).await?) };
         let opened = data::open(config.clone(), Clock::set_at(story::BEGIN), story::users()).await?;
         let store = opened.app.store();
         let end = match store.setting(MARK).await? {
@@ -60,10 +61,10 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
                 story::END
             }
         };
-        if args.seed_only {
+        let Some(listener) = listener else {
             store.close().await;
             return Ok(Ended::Done);
-        }
+        };
         let last = store.last_act_at().await?.unwrap_or(end);
         let Opened { app, .. } = &opened;
         app.store().close().await;

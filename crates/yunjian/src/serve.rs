@@ -1,5 +1,7 @@
 //! `yunjian serve`
 
+use anyhow::Context as _;
+
 use crate::data::{self, Place};
 use crate::{Ended, runtime};
 use yunjian_server::{Clock, ambient};
@@ -23,7 +25,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
         config.listen = listen;
     }
     runtime()?.block_on(async {
-        let listener = tokio::net::TcpListener::bind(&config.listen).await?;
+        let listener = listen(&config.listen).await?;
         let clock = match args.clock_at {
             Some(at) => Clock::Offset(at.as_millisecond() - ambient::now()),
             None => Clock::real(),
@@ -36,6 +38,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
         yunjian_server::serve(opened.app.clone(), listener).await?;
         Ok(Ended::Done)
     })
+}
+
+/// Takes the address, or says which one cannot be had.
+pub(crate) async fn listen(address: &str) -> anyhow::Result<tokio::net::TcpListener> {
+    tokio::net::TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
 }
 
 /// The log goes to standard error; RUST_LOG chooses how much.

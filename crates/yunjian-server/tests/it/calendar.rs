@@ -142,13 +142,16 @@ async fn a_change_of_frequency_in_the_middle_of_a_period_overlaps_nothing() {
     fleet.end().await;
 }
 
+/// When a frequency is agreed, which, and whether at once.
+type Change = (&'static str, &'static str, bool);
+
 /// Several changes one after another, on one obligation each, with the clock jumping in between.
 #[tokio::test]
 async fn changes_there_and_back_leave_neither_gap_nor_double() {
     let fleet = Fleet::one().await;
     let (east, server) = (&fleet.east, &fleet.server);
     let terms = format!("/platforms/{}/plan/terms", east.platform);
-    let stories: [(&str, &[(&str, &str, bool)]); 6] = [
+    let stories: [(&str, &[Change]); 6] = [
         (SCAN, &[("2026-09-16T10:00", "weekly", true), ("2026-09-16T11:00", "monthly", true)]),
         ("A-9.7-G-1/1", &[("2026-09-16T10:00", "quarterly", true), ("2026-09-20T11:00", "monthly", true)]),
         ("A-8.7-G-1/1", &[("2026-09-29T10:00", "weekly", false), ("2026-09-30T10:00", "monthly", false)]),

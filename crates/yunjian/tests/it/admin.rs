@@ -154,6 +154,11 @@ fn one_folder_one_server() {
             ran(yunjian().args([command, "--listen", "127.0.0.1:0", "--data", text(data.path())])).ends(1);
         second.complains(&["in use by another yunjian process", text(data.path())]);
     }
+    // Nor do two listen on one address.
+    let (other, taken) = (folder(), server.url.trim_start_matches("http://").to_owned());
+    run(&["serve", "--listen", &taken, "--data", text(other.path())])
+        .ends(1)
+        .complains(&["cannot listen on", &taken]);
     assert_eq!(server.client().get("/setup").status, 200, "the first one goes on");
     // The lock goes with the process, however it ends.
     server.kill();

@@ -76,7 +76,7 @@ impl Setup<'_> {
             .map(str::to_owned)
             .into()
     }
-    fn start(&self) -> Option<Server> {
+    fn start(&self) -> Server {
         let arguments = self.arguments();
         Server::start(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
     }
@@ -113,7 +113,7 @@ fn endure(data: &Path, database: &str) {
     let setup = Setup { data, database, began: Instant::now() };
     let key: VerifierKey = key_of(data).parse().expect("the ledger's key");
 
-    let server = setup.start().expect("the server starts");
+    let server = setup.start();
     let lead = server.person("lead");
     let platform = lead.platform(PLATFORM);
     let provider = Client::with_token(&server.url, &server.token("donglan"));
@@ -139,7 +139,7 @@ fn endure(data: &Path, database: &str) {
         }
         let server = match running.take() {
             Some(server) => server,
-            None => setup.start().expect("the server starts again"),
+            None => setup.start(),
         };
         *shared.url.lock().unwrap() = server.url.clone();
         // What was promised before the last kill is there, at once.
@@ -156,7 +156,7 @@ fn endure(data: &Path, database: &str) {
     }
 
     // Once more, and left in peace: everything that was received comes to its end.
-    let server = setup.start().expect("the server starts again");
+    let server = setup.start();
     *shared.url.lock().unwrap() = server.url.clone();
     shared.stop.store(true, Ordering::SeqCst);
     for client in clients {

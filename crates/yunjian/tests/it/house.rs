@@ -175,15 +175,16 @@ pub(crate) struct Server {
 impl Server {
     /// `yunjian demo` on a folder.
     pub(crate) fn demo(data: &Path) -> Self {
-        Self::start(&["demo", "--data", text(data)]).expect("the demo starts")
+        Self::start(&["demo", "--data", text(data)])
     }
     /// `yunjian serve` on a folder.
     pub(crate) fn serve(data: &Path) -> Self {
-        Self::start(&["serve", "--data", text(data)]).expect("the server starts")
+        Self::start(&["serve", "--data", text(data)])
     }
 
-    /// Starts a server on a free port and waits for the address it prints. `None`: it ended before.
-    pub(crate) fn start(arguments: &[&str]) -> Option<Self> {
+    /// Starts a server on a free port and waits for the address it prints.
+    #[track_caller]
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut child = yunjian()
             .args(arguments)
             .args(["--listen", "127.0.0.1:0"])
@@ -192,15 +193,21 @@ impl Server {
             .spawn()
             .expect("the program can be started");
         // Both streams are read to their end, so that the server never waits for its reader.
-        let (sender, addresses) = mpsc::channel();
+        let (sender, lines) = mpsc::channel();
         listen(child.stdout.take().expect("a pipe"), sender.clone());
         listen(child.stderr.take().expect("a pipe"), sender);
-        match addresses.recv_timeout(Duration::from_secs(60)) {
-            Ok(url) => Some(Self { child, url }),
-            Err(_) => {
-                let _ = child.kill();
-                let _ = child.wait();
-                None
+        let mut said = String::new();
+        loop {
+            match lines.recv_timeout(Duration::from_secs(120)) {
+                Ok(line) => match line.find("http://127.0.0.1:") {
+                    Some(at) => return Self { child, url: line[at..].trim().to_owned() },
+                    None => said.push_str(&format!("{line}\n")),
+                },
+                Err(reason) => {
+                    let _ = child.kill();
+                    let status = child.wait();
+                    panic!("{arguments:?} did not listen ({reason}, {status:?}):\n{said}");
+                }
             }
         }
     }
@@ -246,12 +253,11 @@ impl Drop for Server {
     }
 }
 
-fn listen(stream: impl std::io::Read + Send + 'static, addresses: mpsc::Sender<String>) {
+fn listen(stream: impl std::io::Read + Send + 'static, lines: mpsc::Sender<String>) {
     std::thread::spawn(move || {
         for line in BufReader::new(stream).lines().map_while(Result::ok) {
-            if let Some(at) = line.find("http://127.0.0.1:") {
-                let _ = addresses.send(line[at..].trim().to_owned());
-            } else if line.contains("ERROR") || line.contains("panicked") {
+            // Nobody asks any more once the address is known; what went wrong later stands in the test's output.
+            if lines.send(line.clone()).is_err() && (line.contains("ERROR") || line.contains("panicked")) {
                 eprintln!("server: {line}");
             }
         }

@@ -100,7 +100,7 @@ impl Table {
             let Some(field) = *column else { continue };
             match values::convert(self.ty, field, cell, &job.context.zone) {
                 Ok(value) => {
-                    filled |= !value.is_null();
+                    filled |= !cell.is_blank() && !value.is_null();
                     *row.at_mut(field) = value;
                 }
                 Err(wrong) => {
