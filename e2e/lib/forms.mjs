@@ -12,6 +12,9 @@ export async function choose(where, label, entry) {
   await input.click();
   if (await input.isEditable()) await input.fill(entry);
   const entries = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option');
+  // While the list unfolds, an entry moves away between press and release and the click is lost.
+  await entries.filter({ hasText: entry }).first().waitFor();
+  await settled({ page });
   await entries.filter({ hasText: entry }).first().click();
   await entries.first().waitFor({ state: 'hidden' });
 }

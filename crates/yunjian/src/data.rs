@@ -100,10 +100,15 @@ pub(crate) async fn open(
 
 fn lock(data: &Path) -> anyhow::Result<File> {
     let file = File::options().create(true).truncate(false).write(true).open(data.join("lock"))?;
-    if file.try_lock().is_err() {
-        bail!("the data folder {} is in use by another yunjian process", data.display());
+    // A server killed in the very moment it started a reader leaves its lock to that child for as long as the
+    // child needs to become another program; whoever restarts it at once is not sent away for that.
+    for _ in 0..20 {
+        if file.try_lock().is_ok() {
+            return Ok(file);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
     }
-    Ok(file)
+    bail!("the data folder {} is in use by another yunjian process", data.display());
 }
 
 /// Holds the folder without opening anything in it.
