@@ -7,6 +7,7 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use yunjian_domain::facts::{Row, Value};
+use yunjian_domain::identity;
 
 use crate::assessment::Unknown;
 use crate::calendar;
@@ -233,7 +234,7 @@ impl<'a> Run<'a, '_> {
                     None => return stop(Unknown::MissingParameter, at),
                 }
             }
-            Helper::Identity => Val::Text(Rc::from(identity(self.row(&args[0])?))),
+            Helper::Identity => Val::Text(Rc::from(identity::of(self.row(&args[0])?))),
             Helper::Similar => {
                 let (a, b) = (self.text_of(&args[0])?, self.text_of(&args[1])?);
                 Val::Double(similar(a.text().unwrap_or_default(), b.text().unwrap_or_default()))
@@ -438,25 +439,6 @@ pub(crate) fn risk_rank(word: &str) -> Option<i64> {
         "很低" => 1,
         _ => return None,
     })
-}
-
-/// The stable key of a finding: component, vulnerability, place on it and package. Severity and texts are no part
-/// of it, so that a re-rated or re-worded finding stays the same. A tester who names neither rule nor
-/// vulnerability is followed by his own number.
-pub fn identity(finding: &Row) -> String {
-    let text = |field: &str| finding.text(field).map(str::trim).filter(|t| !t.is_empty());
-    let first_cve = || finding.get("cves").as_list().and_then(|cves| cves.first()).map(|cve| &**cve);
-    let vulnerability = text("rule_id").or_else(first_cve).or_else(|| text("uid"));
-    let parts =
-        [text("component_id"), vulnerability, text("location"), text("port"), text("path"), text("package")];
-    let mut key = String::new();
-    for (position, part) in parts.into_iter().enumerate() {
-        if position > 0 {
-            key.push('\u{1f}');
-        }
-        key.push_str(part.unwrap_or_default());
-    }
-    key
 }
 
 /// SHA-256 over what a decision on a change decided: id, class, components, impact analysis, decision, approver,

@@ -31,7 +31,7 @@ pub use assessment::{
 };
 pub use compile::{Compiled, RuleFault, compile_rule};
 pub use form::{FormField, Problem, UnknownFieldType, check_form, form_results, form_schema};
-pub use functions::{decision_hash, identity};
+pub use functions::decision_hash;
 pub use inputs::{
     EvidenceItem, Exception, Inputs, LevelThreshold, MondayToFriday, ParamValue, Period, Platform, Previous,
     Reached, WorkingDays,

@@ -9,6 +9,8 @@ pub mod act;
 pub mod calendar;
 pub mod escalation;
 pub mod facts;
+pub mod identity;
+pub mod names;
 pub mod permission;
 pub mod plan;
 pub mod rectification;

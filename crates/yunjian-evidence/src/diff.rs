@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use yunjian_domain::facts::{Row, Value};
+use yunjian_domain::identity;
 
 use crate::columns::{Findings, Scans};
-use crate::identity;
 
 /// One finding, as far as a list of changes shows it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

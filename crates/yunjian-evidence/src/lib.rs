@@ -15,7 +15,6 @@ pub mod facts_file;
 mod failure;
 mod format;
 pub mod formats;
-pub mod identity;
 mod json;
 mod limits;
 mod out;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use yunjian_catalogue::vocabulary;
 use yunjian_domain::facts::{FactSink, Row, Value};
+use yunjian_domain::identity;
 
 use crate::columns::Findings;
 use crate::failure::{ReadFailure, Rule};
-use crate::identity;
 use crate::limits::Limits;
 use crate::summary::{RowError, Summary};
 

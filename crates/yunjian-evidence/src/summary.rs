@@ -7,7 +7,7 @@ use crate::failure::Rule;
 /// Figures of one reading. Times are milliseconds since 1970-01-01T00:00:00Z, as the file states them.
 ///
 /// `findings` counts records as the file states them, `distinct` what is left after merging by
-/// [`crate::identity`]; a record that names several affected components becomes several facts, so `distinct` may
+/// [`yunjian_domain::identity`]; a record that names several affected components becomes several facts, so `distinct` may
 /// also be the greater one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Summary {

@@ -8,7 +8,8 @@ use std::io::Cursor;
 use common::{context, read_as, read_bytes};
 use jiff::Timestamp;
 use yunjian_domain::facts::{FactSet, Row, Value};
-use yunjian_evidence::{Limits, ReadFailure, Summary, identity, read_to_facts};
+use yunjian_domain::identity;
+use yunjian_evidence::{Limits, ReadFailure, Summary, read_to_facts};
 
 fn show(summary: &Summary, facts: &FactSet) -> String {
     let mut out = serde_json::to_string_pretty(summary).unwrap();

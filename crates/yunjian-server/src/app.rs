@@ -173,7 +173,4 @@ impl FactSource for FactFiles {
         }
         Ok(())
     }
-    fn identity(&self, finding: &Row) -> String {
-        yunjian_evidence::identity::of(finding)
-    }
 }

@@ -7,10 +7,11 @@ use std::sync::{Arc, Once};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
 
-use crate::{Error, Result};
+use crate::{Error, Result, rebuild};
 
 /// Migrations in order; the position is the schema version. Append, never edit.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_record.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_record.sql"), include_str!("../migrations/0002_names.sql")];
 
 /// Tables that only ever grow; the engine itself refuses to change them.
 const APPEND_ONLY: &[&str] = &["acts", "ledger_nodes", "ledger_checkpoints"];
@@ -144,6 +145,12 @@ impl Store {
             exec!(&mut *tx, "INSERT INTO schema_versions (version) VALUES ($1)", index as i64 + 1);
         }
         if found == 0 {
+            exec!(
+                &mut *tx,
+                "INSERT INTO settings (name, value) VALUES ($1, $2)",
+                rebuild::SETTING,
+                rebuild::PROJECTION.to_string()
+            );
             for statement in append_only_triggers(self.engine) {
                 exec!(&mut *tx, AssertSqlSafe(statement));
             }

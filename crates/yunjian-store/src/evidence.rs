@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use yunjian_domain::names::Names;
+
 use crate::{Cursor, Listed, Result, Scope, Store};
 
 pub use crate::project::finding_id;
@@ -97,6 +99,22 @@ impl Store {
             platform.to_owned()
         );
         Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+    }
+
+    /// Under which names findings are followed: those of the components of the newest admitted inventory.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn component_names(&self, scope: &Scope, platform: &str) -> Result<Names> {
+        let rows = all!(
+            (String, Option<String>, String),
+            self.reader(),
+            "SELECT c.id, c.name, c.addresses FROM components c WHERE c.platform_id = $2 AND c.current = 1 \
+             AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = c.platform_id AND x.organisation_id = $1))",
+            scope.key().to_owned(),
+            platform.to_owned()
+        );
+        Ok(crate::project::names_of(&rows))
     }
 
     /// Distinct open findings of a platform at or above a severity rank, first seen before a moment.

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 mod project;
+mod rebuild;
 pub mod rectification;
 pub mod replay;
 pub mod scope;

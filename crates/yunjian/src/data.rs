@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, bail};
 use yunjian_ledger::key::{SigningKey, VerifierKey};
 use yunjian_server::ambient::OsEntropy;
+use yunjian_server::app::FactFiles;
 use yunjian_server::reader::Reader;
 use yunjian_server::{App, Clock, Config, Parts};
 use yunjian_store::{Blobs, Entropy as _, Store};
@@ -84,6 +85,12 @@ pub(crate) async fn open(
     let key = signing_key(&data, &config.origin)?;
     let earlier_keys = earlier_keys(&data)?;
     let store = Store::open(&database_url(&config)).await?;
+    let rebuilt = store.rebuild(&FactFiles(blobs.clone())).await?;
+    if rebuilt > 0 {
+        eprintln!(
+            "yunjian: this version keeps its tables differently; they were made anew from {rebuilt} acts 已按记录重建数据表"
+        );
+    }
     let app = App::new(Parts {
         store,
         blobs,

@@ -146,6 +146,11 @@ fn whole(args: &Args) -> anyhow::Result<Ended> {
 
 async fn replay_into_scratch(data: &Path, url: &str, keys: &[VerifierKey]) -> anyhow::Result<Outcome> {
     let store = Store::open(url).await?;
+    if store.outdated().await? {
+        bail!(
+            "the tables were made by another version; start the server once, which makes them anew, and check again 请先启动一次服务以重建数据表"
+        );
+    }
     let blobs = Blobs::open(data.join("blobs"))?;
     let scratch = data.join(format!("replay-{}", std::process::id()));
     std::fs::create_dir_all(&scratch)?;

@@ -237,7 +237,7 @@ fn what_the_helpers_give() {
 
 #[test]
 fn identity_leaves_severity_and_words_out() {
-    let finding = |fields| crate::identity(&row("findings", fields));
+    let finding = |fields| yunjian_domain::identity::of(&row("findings", fields));
     let one = finding(
         json!({"component_id": "c1", "rule_id": "r", "port": "443", "severity": "high", "title": "a"}),
     );

@@ -101,3 +101,76 @@ async fn the_same_scan_for_another_due_item_changes_no_finding() {
     assert!(lives.values().all(|f| f["status"] == "new"), "{:?}", statuses(&lives));
     fleet.end().await;
 }
+
+/// An inventory that knows the hosts under numbers of its own.
+fn numbered_inventory(hosts: &[Host]) -> Vec<u8> {
+    let mut out = String::from("组件编号,名称,类型,边界,在用,最近发现时间,IP地址\n");
+    for (number, (name, ip)) in hosts.iter().enumerate() {
+        out.push_str(&format!("ASSET-{number},{name},server,in,是,2026-09-20 10:00:00,{ip}\n"));
+    }
+    out.into_bytes()
+}
+
+#[tokio::test]
+async fn a_life_goes_on_under_the_inventorys_name_of_its_component() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    scan(&fleet, "2026-09-19T22:00", "2026-09", &[(WEB, &[OLD_TLS]), (DB, &[OPEN_DB])]).await;
+    let before = lives(&fleet).await;
+    assert!(before.contains_key("Old TLS on web-1"));
+
+    // The inventory says that web-1 is ASSET-0: no finding becomes another, none is counted twice.
+    let due = east.due("A-8.7-G-1/1", "2026-09").await;
+    fleet.submitted(&due, &[("inventory.csv", numbered_inventory(&[WEB, DB]))], Value::Null).await;
+    let named = lives(&fleet).await;
+    assert_eq!(
+        statuses(&named),
+        [("Old TLS on ASSET-0", "new"), ("Open database on ASSET-1", "new")],
+        "lives are renamed, not doubled"
+    );
+
+    // A register that names the component by number and writes the port without protocol speaks of the same finding.
+    server.at(server.now() + yunjian_testkit::DAY).await;
+    let register = "来源工具,规则编号,问题名称,严重程度,组件编号,端口,首次发现时间,最近发现时间,状态\n\
+                    Nessus,10001,Old TLS,medium,ASSET-0,443,2026-08-01,2026-09-18,open\n";
+    let due = east.due("A-9.7-G-1/1", "2026-09").await;
+    fleet.submitted(&due, &[("register.csv", register.into())], Value::Null).await;
+    let merged = lives(&fleet).await;
+    assert_eq!(merged.len(), 2);
+    assert_eq!(moment(&merged["Old TLS on ASSET-0"]["first_seen"]), shanghai("2026-08-01T00:00"));
+
+    // The next scan uses the host's name again, and shows the repair of what was known under the number.
+    scan(&fleet, "2026-10-19T22:00", "2026-10", &[(WEB, &[]), (DB, &[OPEN_DB])]).await;
+    let after = lives(&fleet).await;
+    assert_eq!(
+        statuses(&after),
+        [("Old TLS on ASSET-0", "fixed"), ("Open database on ASSET-1", "persistent")]
+    );
+    assert_eq!(
+        after["Open database on ASSET-1"]["first_seen"],
+        before["Open database on db-1"]["first_seen"]
+    );
+    fleet.end().await;
+}
+
+#[tokio::test]
+async fn two_lives_that_turn_out_to_be_one_become_one() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    scan(&fleet, "2026-09-19T22:00", "2026-09", &[(WEB, &[OLD_TLS])]).await;
+    // Before any inventory: the register speaks of an address, the scan of a name.
+    let register = "来源工具,规则编号,问题名称,严重程度,组件编号,端口,首次发现时间,最近发现时间,状态\n\
+                    Nessus,10001,Old TLS,medium,10.1.0.1,443,2026-08-01,2026-09-18,open\n";
+    let due = east.due("A-9.7-G-1/1", "2026-09").await;
+    fleet.submitted(&due, &[("register.csv", register.into())], Value::Null).await;
+    assert_eq!(lives(&fleet).await.len(), 2);
+    server.at(server.now() + yunjian_testkit::DAY).await;
+    let due = east.due("A-8.7-G-1/1", "2026-09").await;
+    fleet.submitted(&due, &[("inventory.csv", numbered_inventory(&[WEB]))], Value::Null).await;
+    let merged = lives(&fleet).await;
+    assert_eq!(statuses(&merged), [("Old TLS on ASSET-0", "new")]);
+    let life = &merged["Old TLS on ASSET-0"];
+    assert_eq!(moment(&life["first_seen"]), shanghai("2026-08-01T00:00"), "as early as either says");
+    assert_eq!(moment(&life["last_seen"]), shanghai("2026-09-19T22:00"), "as late as either says");
+    fleet.end().await;
+}

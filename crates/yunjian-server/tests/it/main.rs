@@ -11,3 +11,4 @@ mod openapi;
 mod session;
 mod tampering;
 mod tenancy;
+mod upgrade;

@@ -5,11 +5,14 @@
 //! file older than what is known, changes nothing.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use sha2::{Digest as _, Sha256};
 use sqlx::{AnyConnection, AssertSqlSafe};
 use yunjian_domain::act::FileFacts;
 use yunjian_domain::facts::{Row, Value};
+use yunjian_domain::identity;
+use yunjian_domain::names::{Named, Names};
 
 use super::FactSource;
 use crate::db::{bulk_rows, placeholders};
@@ -33,6 +36,9 @@ pub fn finding_id(platform: &str, identity: &str) -> String {
 
 #[derive(Default)]
 struct Seen {
+    /// As the files state them.
+    rows: Vec<Row>,
+    /// By identity, speaking of the inventory's components.
     findings: BTreeMap<String, Row>,
     components: BTreeMap<String, Row>,
     /// Latest end of a scan, by tool.
@@ -62,49 +68,75 @@ pub(super) async fn admit(
         facts
             .each(&file.facts, &mut |row| {
                 if !(observed && row.fact_type().name == "components") {
-                    seen.take(row, facts, admitted.at);
+                    seen.take(row);
                 }
             })
             .map_err(|e| Error::Corrupt(format!("fact file {}: {e}", file.facts)))?;
     }
+    let replaced = admitted.inventory && !seen.components.is_empty();
+    if replaced {
+        replace_inventory(&mut *on, engine, &platform, &admitted, &seen).await?;
+    }
+    let names = current_names(&mut *on, &platform).await?;
+    if replaced {
+        give_names(&mut *on, &platform, &names).await?;
+    }
+    seen.resolve(&names, admitted.at);
     upsert_findings(&mut *on, engine, &platform, &admitted, &seen).await?;
     insert_targets(&mut *on, engine, admitted.submission, &seen).await?;
     for (tool, ended) in &seen.ended {
         mark_gone(&mut *on, &platform, admitted.submission, tool, *ended, period_start).await?;
     }
-    if admitted.inventory && !seen.components.is_empty() {
-        replace_inventory(&mut *on, engine, &platform, &admitted, &seen).await?;
-    }
     Ok(())
 }
 
 impl Seen {
-    fn take(&mut self, row: Row, facts: &dyn FactSource, at: i64) {
+    fn take(&mut self, row: Row) {
         match row.fact_type().name.as_str() {
             // A register may list what it calls closed; only a scan can show that.
-            "findings" if row.text("status").is_none_or(|status| status == "open") => {
-                self.findings.entry(facts.identity(&row)).or_insert(row);
-            }
-            "scans" => {
-                let tool = row.text("tool").unwrap_or_default().to_owned();
-                let ended = row.get("ended_at").as_time().unwrap_or(at).min(at);
-                let latest = self.ended.entry(tool.clone()).or_insert(ended);
-                *latest = (*latest).max(ended);
-                let list = |field: &str| row.get(field).as_list().unwrap_or_default().to_vec();
-                let (authenticated, failed) = (list("authenticated_ids"), list("failed_ids"));
-                for target in list("target_ids") {
-                    let entry =
-                        self.targets.entry((tool.clone(), target.to_string())).or_insert((false, true));
-                    entry.0 |= authenticated.contains(&target);
-                    entry.1 &= failed.contains(&target);
-                }
-            }
+            "findings" if row.text("status").is_none_or(|status| status == "open") => self.rows.push(row),
+            "scans" => self.rows.push(row),
             "components" => {
                 if let Some(id) = row.text("id") {
                     self.components.entry(id.to_owned()).or_insert(row);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Reads the rows as speaking of the inventory's components.
+    fn resolve(&mut self, names: &Names, at: i64) {
+        let (mut scans, findings): (Vec<Row>, Vec<Row>) =
+            std::mem::take(&mut self.rows).into_iter().partition(|row| row.fact_type().name == "scans");
+        scans.iter_mut().for_each(|row| names.resolve(row));
+        for row in &scans {
+            self.take_scan(row, at);
+        }
+        for mut row in findings {
+            names.resolve(&mut row);
+            let scanned =
+                |row: &Row| row.text("source_tool").is_some_and(|tool| self.ended.contains_key(tool));
+            match self.findings.entry(identity::of(&row)) {
+                Entry::Vacant(place) => _ = place.insert(row),
+                // Of a scanner's row and a register's the scanner's is followed: only its tool can show the repair.
+                Entry::Occupied(mut place) if scanned(&row) && !scanned(place.get()) => _ = place.insert(row),
+                Entry::Occupied(_) => {}
+            }
+        }
+    }
+
+    fn take_scan(&mut self, row: &Row, at: i64) {
+        let tool = row.text("tool").unwrap_or_default().to_owned();
+        let ended = row.get("ended_at").as_time().unwrap_or(at).min(at);
+        let latest = self.ended.entry(tool.clone()).or_insert(ended);
+        *latest = (*latest).max(ended);
+        let list = |field: &str| row.get(field).as_list().unwrap_or_default().to_vec();
+        let (authenticated, failed) = (list("authenticated_ids"), list("failed_ids"));
+        for target in list("target_ids") {
+            let entry = self.targets.entry((tool.clone(), target.to_string())).or_insert((false, true));
+            entry.0 |= authenticated.contains(&target);
+            entry.1 &= failed.contains(&target);
         }
     }
 
@@ -125,17 +157,20 @@ async fn upsert_findings(
     admitted: &Admitted<'_>,
     seen: &Seen,
 ) -> Result<()> {
-    const COLUMNS: usize = 16;
+    const COLUMNS: usize = 17;
     let rows: Vec<_> = seen.findings.iter().collect();
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {
         let sql = format!(
             "INSERT INTO findings (id, platform_id, status, title, severity, severity_rank, rule_id, cves, component_id, \
-             location, source_tool, first_seen, last_seen, submission_id, file, place) VALUES {} \
+             weakness, location, source_tool, first_seen, last_seen, submission_id, file, place) VALUES {} \
              ON CONFLICT (id) DO UPDATE SET \
              status = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.status \
                            WHEN findings.status = 'fixed' THEN 'reappeared' ELSE 'persistent' END, \
              fixed_at = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.fixed_at ELSE NULL END, \
              first_seen = CASE WHEN excluded.first_seen < findings.first_seen THEN excluded.first_seen ELSE findings.first_seen END, \
+             source_tool = CASE WHEN excluded.source_tool IS NULL THEN findings.source_tool \
+                                WHEN findings.source_tool IS NULL THEN excluded.source_tool \
+                                WHEN findings.last_seen >= excluded.last_seen THEN findings.source_tool ELSE excluded.source_tool END, \
              title = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.title ELSE excluded.title END, \
              severity = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity ELSE excluded.severity END, \
              severity_rank = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity_rank ELSE excluded.severity_rank END, \
@@ -161,6 +196,7 @@ async fn upsert_findings(
                 .bind(text("rule_id"))
                 .bind(joined(row.get("cves")))
                 .bind(text("component_id"))
+                .bind(identity::weakness(row))
                 .bind(text("location"))
                 .bind(text("source_tool"))
                 .bind(first_seen)
@@ -237,14 +273,14 @@ async fn replace_inventory(
     admitted: &Admitted<'_>,
     seen: &Seen,
 ) -> Result<()> {
-    const COLUMNS: usize = 11;
+    const COLUMNS: usize = 12;
     exec!(&mut *on, "UPDATE components SET current = 0 WHERE platform_id = $1", platform.to_owned());
     let rows: Vec<_> = seen.components.iter().collect();
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {
         let sql = format!(
-            "INSERT INTO components (platform_id, id, name, type, version, boundary, owner, first_seen, last_seen, current, submission_id) \
+            "INSERT INTO components (platform_id, id, name, type, version, boundary, owner, addresses, first_seen, last_seen, current, submission_id) \
              VALUES {} ON CONFLICT (platform_id, id) DO UPDATE SET name = excluded.name, type = excluded.type, \
-             version = excluded.version, boundary = excluded.boundary, owner = excluded.owner, last_seen = excluded.last_seen, \
+             version = excluded.version, boundary = excluded.boundary, owner = excluded.owner, addresses = excluded.addresses, last_seen = excluded.last_seen, \
              current = 1, submission_id = excluded.submission_id",
             placeholders(engine, chunk.len(), COLUMNS)
         );
@@ -259,12 +295,84 @@ async fn replace_inventory(
                 .bind(text("version"))
                 .bind(text("boundary"))
                 .bind(text("owner"))
+                .bind(joined(row.get("ips")))
                 .bind(admitted.at)
                 .bind(admitted.at)
                 .bind(1_i64)
                 .bind(admitted.submission.to_owned());
         }
         query.execute(&mut *on).await?;
+    }
+    Ok(())
+}
+
+/// Names of the components that the newest admitted inventory states.
+async fn current_names(on: &mut AnyConnection, platform: &str) -> Result<Names> {
+    let rows = all!(
+        (String, Option<String>, String),
+        on,
+        "SELECT id, name, addresses FROM components WHERE platform_id = $1 AND current = 1",
+        platform.to_owned()
+    );
+    Ok(names_of(&rows))
+}
+
+pub(crate) fn names_of(rows: &[(String, Option<String>, String)]) -> Names {
+    Names::of(rows.iter().map(|(id, name, addresses)| Named {
+        id,
+        name: name.as_deref(),
+        addresses: addresses.split(',').filter(|a| !a.is_empty()).collect(),
+    }))
+}
+
+/// Lives that began under a name a scan used go on under the component's own, now that an inventory says it. Where
+/// both are known already, they become one: seen first when the earlier was, and standing as the newer does.
+async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Result<()> {
+    let used = all!(
+        (String,),
+        &mut *on,
+        "SELECT DISTINCT component_id FROM findings WHERE platform_id = $1 AND component_id IS NOT NULL ORDER BY component_id",
+        platform.to_owned()
+    );
+    for (name,) in used {
+        let Some(component) = names.find(&name).filter(|component| **component != name) else { continue };
+        let lives = all!(
+            (String, String, i64, i64),
+            &mut *on,
+            "SELECT id, weakness, first_seen, last_seen FROM findings WHERE platform_id = $1 AND component_id = $2 ORDER BY id",
+            platform.to_owned(),
+            name
+        );
+        for (old, weakness, first_seen, last_seen) in lives {
+            let id = finding_id(platform, &identity::on(component, &weakness));
+            let known = one!(
+                (i64, i64),
+                &mut *on,
+                "SELECT first_seen, last_seen FROM findings WHERE id = $1 AND id <> $2",
+                id.clone(),
+                old.clone()
+            );
+            let Some((known_first, known_last)) = known else {
+                exec!(
+                    &mut *on,
+                    "UPDATE findings SET id = $1, component_id = $2 WHERE id = $3",
+                    id,
+                    component.to_owned(),
+                    old
+                );
+                continue;
+            };
+            let (gone, stays) = if known_last >= last_seen { (old, id.clone()) } else { (id.clone(), old) };
+            exec!(&mut *on, "DELETE FROM findings WHERE id = $1", gone);
+            exec!(
+                &mut *on,
+                "UPDATE findings SET id = $1, component_id = $2, first_seen = $3 WHERE id = $4",
+                id,
+                component.to_owned(),
+                first_seen.min(known_first),
+                stays
+            );
+        }
     }
     Ok(())
 }

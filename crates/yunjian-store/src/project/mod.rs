@@ -16,6 +16,7 @@ use yunjian_domain::act::{Act, ActRecord};
 use yunjian_domain::facts::Row;
 
 pub use findings::finding_id;
+pub(crate) use findings::names_of;
 
 use crate::{Result, db::Engine};
 
@@ -26,8 +27,6 @@ pub trait FactSource: Send + Sync {
     /// # Errors
     /// When the file is missing or does not decode, in words.
     fn each(&self, facts: &str, take: &mut dyn FnMut(Row)) -> Result<(), String>;
-    /// The identity of a finding: the same weakness in the same place, whatever the scan.
-    fn identity(&self, finding: &Row) -> String;
 }
 
 pub(crate) async fn project(

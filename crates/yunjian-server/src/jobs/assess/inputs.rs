@@ -1,5 +1,6 @@
 //! What an assessment looks at: first named by id and digest, then loaded.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
@@ -10,7 +11,8 @@ use yunjian_assess::{
 use yunjian_catalogue::{Frequency, Obligation, catalogue, working_days};
 use yunjian_domain::calendar;
 use yunjian_domain::facts::{FactSet, Row, Value};
-use yunjian_evidence::identity;
+use yunjian_domain::identity;
+use yunjian_domain::names::Names;
 use yunjian_store::Scope;
 use yunjian_store::due::DueRow;
 use yunjian_store::evidence::{LifeRow, finding_id};
@@ -60,7 +62,23 @@ pub(super) struct Gathered {
     delivered_facts: Vec<String>,
     inventory: Vec<Named>,
     previous: Option<PreviousNamed>,
-    lives: HashMap<String, LifeRow>,
+    lives: Lives,
+}
+
+/// What the platform's record knows of its findings, and the names it follows them under.
+#[derive(Default)]
+struct Lives {
+    platform: String,
+    names: Names,
+    rows: HashMap<String, LifeRow>,
+}
+
+impl Lives {
+    fn of(&self, finding: &Row) -> Option<&LifeRow> {
+        let stated = finding.text("component_id").unwrap_or_default();
+        let asset = self.names.find(stated).unwrap_or(stated);
+        self.rows.get(&finding_id(&self.platform, &identity::on(asset, &identity::weakness(finding))))
+    }
 }
 
 struct PreviousNamed {
@@ -234,7 +252,11 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         delivered_facts,
         inventory,
         previous,
-        lives: store.finding_lives(&scope, &platform_id).await?,
+        lives: Lives {
+            rows: store.finding_lives(&scope, &platform_id).await?,
+            names: store.component_names(&scope, &platform_id).await?,
+            platform: platform_id,
+        },
         subject,
     })
 }
@@ -272,7 +294,7 @@ impl Gathered {
             let ty = yunjian_catalogue::vocabulary().fact_type("components");
             ty.map(|ty| std::mem::take(set.table_mut(ty.id))).unwrap_or_default()
         };
-        let names = Names::of(&inventory);
+        let names = Names::of_rows(&inventory);
         let own: Vec<Named> = self
             .subject
             .files
@@ -280,16 +302,16 @@ impl Gathered {
             .map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" })
             .collect();
         let shelf = Shelf::of(app, &own)?;
-        let judge = |digests: &[Named], merge: bool| -> Result<FactSet, JobFault> {
+        let judge = |shelf: &Shelf, digests: &[Named], lives: &Lives| -> Result<FactSet, JobFault> {
             let mut set = shelf.read(app, digests)?;
             complete_components(&mut set);
-            give_life(&mut set, &self.manifest_platform(), &self.lives, merge);
-            names.resolve(&mut set);
+            give_life(&mut set, lives, &names);
+            names.resolve_all(&mut set);
             Ok(set)
         };
-        let facts = judge(&own, true)?;
+        let facts = judge(&shelf, &own, &self.lives)?;
         let admitted_digests: Vec<Named> = self.admitted.iter().flatten().cloned().collect();
-        let admitted = judge(&admitted_digests, true)?;
+        let admitted = judge(&shelf, &admitted_digests, &self.lives)?;
         let mut delivered = HashSet::new();
         for digest in &self.delivered_facts {
             let types = types_of(app, digest)?;
@@ -298,7 +320,7 @@ impl Gathered {
         let previous = match &self.previous {
             // What stood open last month is compared as it stood then.
             Some(previous) => Some((
-                judge_previous(app, &previous.facts, &names)?,
+                judge(&Shelf::default(), &previous.facts, &Lives::default())?,
                 previous.form.clone(),
                 previous.period.clone(),
             )),
@@ -323,18 +345,6 @@ impl Gathered {
             manifest: self.manifest,
         })
     }
-
-    fn manifest_platform(&self) -> String {
-        self.platform.id.clone()
-    }
-}
-
-fn judge_previous(app: &App, digests: &[Named], names: &Names) -> Result<FactSet, JobFault> {
-    let mut set = Shelf::default().read(app, digests)?;
-    complete_components(&mut set);
-    give_life(&mut set, "", &HashMap::new(), true);
-    names.resolve(&mut set);
-    Ok(set)
 }
 
 /// What an inventory does not say is taken in the strict sense: a component is live and inside the boundary.
@@ -350,16 +360,16 @@ fn complete_components(set: &mut FactSet) {
     }
 }
 
-/// Merges rows that speak of the same finding (a scanner's and a register's) and adds what only the platform
-/// knows: when it was first seen, whether a later scan showed it fixed. No deviation is approved yet.
-fn give_life(set: &mut FactSet, platform: &str, lives: &HashMap<String, LifeRow>, merge: bool) {
+/// Adds to every finding what only the platform knows (when it was first seen, whether a later scan showed it fixed),
+/// and merges rows that speak of the same finding of the same component: a scanner's, which names an address, and a
+/// register's, which names an id. No deviation is approved yet.
+fn give_life(set: &mut FactSet, lives: &Lives, names: &Names) {
     let Some(ty) = yunjian_catalogue::vocabulary().fact_type("findings") else { return };
     let rows = std::mem::take(set.table_mut(ty.id));
     let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
     let mut merged: Vec<Row> = Vec::with_capacity(rows.len());
     for mut row in rows {
-        let key = identity::of(&row);
-        if let Some(life) = lives.get(&finding_id(platform, &key)) {
+        if let Some(life) = lives.of(&row) {
             let stated = row.get("first_seen").as_time().unwrap_or(i64::MAX);
             row.set("first_seen", Value::Time(stated.min(life.first_seen)));
             if life.status == "fixed" && row.text("status") == Some("open") {
@@ -380,10 +390,11 @@ fn give_life(set: &mut FactSet, platform: &str, lives: &HashMap<String, LifeRow>
         if row.get("kev").is_null() {
             row.set("kev", Value::Bool(false));
         }
-        match places.get(&key) {
-            Some(place) if merge => fill(&mut merged[*place], &row),
-            _ => {
-                places.insert(key, merged.len());
+        names.resolve(&mut row);
+        match places.entry(identity::of(&row)) {
+            Entry::Occupied(place) => fill(&mut merged[*place.get()], &row),
+            Entry::Vacant(place) => {
+                place.insert(merged.len());
                 merged.push(row);
             }
         }
@@ -396,76 +407,6 @@ fn fill(into: &mut Row, from: &Row) {
     for (value, other) in into.values.iter_mut().zip(&from.values) {
         if value.is_null() {
             value.clone_from(other);
-        }
-    }
-}
-
-/// Names under which evidence may speak of a component of the inventory: id, host name, address.
-struct Names(HashMap<String, String>);
-
-impl Names {
-    fn of(inventory: &[Row]) -> Self {
-        let mut names: HashMap<String, String> = HashMap::new();
-        for row in inventory {
-            let Some(id) = row.text("id") else { continue };
-            let addresses = row.get("ips").as_list().unwrap_or_default().iter().map(|ip| ip.to_string());
-            for name in row.text("name").map(str::to_owned).into_iter().chain(addresses) {
-                // A name that two components share names neither.
-                names
-                    .entry(name)
-                    .and_modify(|known| {
-                        if known != id {
-                            known.clear();
-                        }
-                    })
-                    .or_insert_with(|| id.to_owned());
-            }
-        }
-        for row in inventory {
-            if let Some(id) = row.text("id") {
-                names.insert(id.to_owned(), id.to_owned());
-            }
-        }
-        names.retain(|_, id| !id.is_empty());
-        Self(names)
-    }
-
-    /// The component a name speaks of; a host name also without its domain.
-    fn find(&self, name: &str) -> Option<&String> {
-        let short = || {
-            let (host, _) = name.split_once('.')?;
-            (!host.bytes().all(|b| b.is_ascii_digit())).then(|| self.0.get(host)).flatten()
-        };
-        self.0.get(name).or_else(short)
-    }
-
-    fn resolve(&self, set: &mut FactSet) {
-        for ty in &yunjian_catalogue::vocabulary().types {
-            let single = ty.field("component_id");
-            let lists: Vec<_> =
-                ["target_ids", "authenticated_ids", "failed_ids", "auth_failed_ids", "component_ids"]
-                    .iter()
-                    .filter_map(|field| ty.field(field))
-                    .collect();
-            if single.is_none() && lists.is_empty() {
-                continue;
-            }
-            for row in set.table_mut(ty.id) {
-                if let Some(field) = single
-                    && let Some(known) = row.at(field).as_text().and_then(|name| self.find(name))
-                {
-                    *row.at_mut(field) = Value::text(known);
-                }
-                for field in &lists {
-                    if let Some(list) = row.at(*field).as_list() {
-                        let resolved: Vec<String> = list
-                            .iter()
-                            .map(|n| self.find(n).cloned().unwrap_or_else(|| n.to_string()))
-                            .collect();
-                        *row.at_mut(*field) = Value::list(resolved);
-                    }
-                }
-            }
         }
     }
 }

@@ -38,7 +38,9 @@ impl Shelf {
     pub(super) fn read(&self, app: &App, files: &[Named]) -> Result<FactSet, JobFault> {
         let mut set = FactSet::new();
         let mut seen = HashSet::new();
-        for file in files {
+        // Scans first: where a register speaks of the same finding, it adds what the scan does not know.
+        let in_order = files.iter().filter(|f| f.observed).chain(files.iter().filter(|f| !f.observed));
+        for file in in_order {
             if !seen.insert(&file.facts) {
                 continue;
             }
