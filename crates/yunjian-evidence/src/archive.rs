@@ -8,6 +8,11 @@ use crate::failure::{ReadFailure, Rule};
 use crate::limits::Limits;
 use crate::source::{ReadSeek, Source};
 
+/// Whether content begins as something that has to be unpacked. What does not needs no look at the door.
+pub fn is_packed(prefix: &[u8]) -> bool {
+    prefix.starts_with(b"PK") || prefix.starts_with(&[0x1f, 0x8b])
+}
+
 /// Refuses gzip and zip content beyond the limits of ratio, size and members, and names that lead out of an
 /// archive. Content that is neither passes: its reader has limits of its own.
 ///

@@ -5,7 +5,7 @@
 //! nobody else.
 
 use std::io::{BufReader, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -14,7 +14,17 @@ use tokio::process::Command;
 use yunjian_evidence as evidence;
 use yunjian_store::Blobs;
 
-/// What one file is to be read as.
+/// What is to be done with one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Read a stored file into facts.
+    Read(Order),
+    /// Look whether a file on its way in is safe to unpack.
+    Look(PathBuf),
+}
+
+/// What one stored file is to be read as.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     pub sha256: String,
@@ -23,6 +33,14 @@ pub struct Order {
     /// Unique name for the temporary blob.
     pub scratch: String,
     pub format: Option<String>,
+}
+
+/// Why a file was refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    pub place: String,
+    pub rule: String,
+    pub message: String,
 }
 
 /// What came of it.
@@ -48,10 +66,27 @@ impl Reader {
     /// # Errors
     /// When the child cannot be started or answers nothing readable; a file that cannot be read is an answer.
     pub async fn read(&self, blobs: &Blobs, order: Order) -> std::io::Result<Answer> {
+        let answer = self.run(blobs, Task::Read(order)).await?;
+        Ok(answer.unwrap_or_else(|| refused("store", "the file was not read".to_owned())))
+    }
+
+    /// Looks whether a file on its way in is safe to unpack; answers why not.
+    ///
+    /// # Errors
+    /// When the child cannot be started.
+    pub async fn look(&self, blobs: &Blobs, file: &Path) -> std::io::Result<Option<Refusal>> {
+        Ok(match self.run(blobs, Task::Look(file.to_owned())).await? {
+            Some(Answer::Refused { place, rule, message }) => Some(Refusal { place, rule, message }),
+            Some(Answer::Read { .. }) | None => None,
+        })
+    }
+
+    /// `None`: there is nothing to say against the file.
+    async fn run(&self, blobs: &Blobs, task: Task) -> std::io::Result<Option<Answer>> {
         match self {
             Self::Here => {
                 let blobs = blobs.clone();
-                tokio::task::spawn_blocking(move || read_here(&blobs, &order))
+                tokio::task::spawn_blocking(move || run_here(&blobs, &task))
                     .await
                     .map_err(std::io::Error::other)
             }
@@ -69,12 +104,15 @@ impl Reader {
                     .spawn()?;
                 if let Some(mut stdin) = child.stdin.take() {
                     use tokio::io::AsyncWriteExt as _;
-                    stdin.write_all(&serde_json::to_vec(&order)?).await?;
+                    stdin.write_all(&serde_json::to_vec(&task)?).await?;
                 }
                 // Twice the processor time: a child that sleeps is as useless as one that loops.
                 let limit = Duration::from_secs(seconds * 2 + 5);
                 let Ok(output) = tokio::time::timeout(limit, child.wait_with_output()).await else {
-                    return Ok(refused("time", format!("reading took longer than {} s", limit.as_secs())));
+                    return Ok(Some(refused(
+                        "time",
+                        format!("reading took longer than {} s", limit.as_secs()),
+                    )));
                 };
                 let output = output?;
                 if let Ok(answer) = serde_json::from_slice(&output.stdout) {
@@ -85,10 +123,10 @@ impl Reader {
                     stderr = %String::from_utf8_lossy(&output.stderr).chars().take(400).collect::<String>(),
                     "a reader ended without an answer"
                 );
-                Ok(refused(
+                Ok(Some(refused(
                     "resources",
                     "reading the file went beyond the limits of time or memory".to_owned(),
-                ))
+                )))
             }
         }
     }
@@ -98,11 +136,28 @@ fn refused(rule: &str, message: String) -> Answer {
     Answer::Refused { place: String::new(), rule: rule.to_owned(), message }
 }
 
-/// Reads one stored file in this process; what the child does after setting its limits.
-pub fn read_here(blobs: &Blobs, order: &Order) -> Answer {
-    match try_read(blobs, order) {
-        Ok(answer) => answer,
-        Err(error) => refused("store", format!("the stored file cannot be read: {error}")),
+/// Does the task in this process; what the child does after setting its limits.
+pub fn run_here(blobs: &Blobs, task: &Task) -> Option<Answer> {
+    let answer = match task {
+        Task::Read(order) => try_read(blobs, order).map(Some),
+        Task::Look(file) => try_look(file),
+    };
+    answer.unwrap_or_else(|error| Some(refused("store", format!("the stored file cannot be read: {error}"))))
+}
+
+fn try_look(file: &Path) -> std::io::Result<Option<Answer>> {
+    let mut file = std::fs::File::open(file)?;
+    Ok(match evidence::archive::check(&mut file, &evidence::Limits::default()) {
+        Ok(()) => None,
+        Err(failure) => Some(failed(&failure)),
+    })
+}
+
+fn failed(failure: &evidence::ReadFailure) -> Answer {
+    Answer::Refused {
+        place: failure.place().unwrap_or_default().to_owned(),
+        rule: failure.rule().map_or("format", evidence::Rule::as_str).to_owned(),
+        message: failure.to_string(),
     }
 }
 
@@ -125,10 +180,6 @@ fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
                 summary: serde_json::to_value(&summary)?,
             })
         }
-        Err(failure) => Ok(Answer::Refused {
-            place: failure.place().unwrap_or_default().to_owned(),
-            rule: failure.rule().map_or("format", evidence::Rule::as_str).to_owned(),
-            message: failure.to_string(),
-        }),
+        Err(failure) => Ok(failed(&failure)),
     }
 }

@@ -70,12 +70,13 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
     out.extend(needs!(ViewOrganisations, organisation::list));
-    out.extend(needs!(ManageOrganisations, organisation::create));
+    out.extend(needs!(ManageOrganisations, organisation::create, organisation::erase_name));
     out.extend(needs!(
         ManageUsers,
         organisation::users,
         organisation::create_user,
-        organisation::disable_user
+        organisation::disable_user,
+        organisation::erase_user
     ));
     out.extend(needs!(ViewPlatforms, platform::list, platform::show));
     out.extend(needs!(

@@ -171,12 +171,19 @@ impl BlobWriter {
         self.size
     }
 
-    /// What was written so far, for a look before it is kept.
+    /// Its first four bytes, fewer when it is shorter.
     ///
     /// # Errors
-    /// When it cannot be opened.
-    pub fn look(&self) -> io::Result<File> {
-        File::open(&self.temporary)
+    /// When it cannot be read.
+    pub fn begins(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(4);
+        File::open(&self.temporary)?.take(4).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Where it lies until it is kept, for a look by another process.
+    pub fn place(&self) -> &Path {
+        &self.temporary
     }
 
     /// Makes the blob durable under its digest; answers digest and size.

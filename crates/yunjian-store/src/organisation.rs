@@ -1,5 +1,7 @@
 //! Organisations and people, as the caller may see them.
 
+use yunjian_domain::act::ContentRef;
+
 use crate::{Cursor, Listed, Result, Scope, Store, Tx};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -136,6 +138,61 @@ impl Tx {
             login.to_owned(),
             hash.to_owned()
         );
+        Ok(())
+    }
+
+    /// Whether a person's access was taken away.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn disabled(&mut self, user: &str) -> Result<bool> {
+        let row =
+            one!((i64,), self.connection(), "SELECT disabled FROM users WHERE id = $1", user.to_owned());
+        Ok(row.is_some_and(|(disabled,)| disabled == 1))
+    }
+
+    /// A person's name and login, as far as they were not erased.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn user_contents(&mut self, user: &str) -> Result<Vec<ContentRef>> {
+        let rows = all!(
+            (String,),
+            self.connection(),
+            "SELECT c.digest FROM contents c JOIN users u ON u.login_ref = c.digest OR u.name_ref = c.digest \
+             WHERE u.id = $1 AND c.erased = 0 ORDER BY c.digest",
+            user.to_owned()
+        );
+        Ok(rows.into_iter().map(|(digest,)| ContentRef(digest)).collect())
+    }
+
+    /// An organisation's name, if it was not erased.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn organisation_contents(&mut self, organisation: &str) -> Result<Vec<ContentRef>> {
+        let rows = all!(
+            (String,),
+            self.connection(),
+            "SELECT c.digest FROM contents c JOIN organisations o ON o.name_ref = c.digest WHERE o.id = $1 AND c.erased = 0",
+            organisation.to_owned()
+        );
+        Ok(rows.into_iter().map(|(digest,)| ContentRef(digest)).collect())
+    }
+
+    /// Takes away what a person signed in with: login and password, sessions, tokens.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget_credentials(&mut self, user: &str) -> Result<()> {
+        exec!(
+            self.connection(),
+            "DELETE FROM sign_in_failures WHERE login IN (SELECT login FROM credentials WHERE user_id = $1)",
+            user.to_owned()
+        );
+        exec!(self.connection(), "DELETE FROM credentials WHERE user_id = $1", user.to_owned());
+        exec!(self.connection(), "DELETE FROM sessions WHERE user_id = $1", user.to_owned());
+        exec!(self.connection(), "DELETE FROM tokens WHERE user_id = $1", user.to_owned());
         Ok(())
     }
 }

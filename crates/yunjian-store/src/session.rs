@@ -51,10 +51,15 @@ impl Store {
             hash.to_owned(),
             login.to_owned()
         );
-        // Whoever knew the old password is signed out.
+        // Whoever knew the old password is signed out, and so is every machine that was given a token by it.
         exec!(
             self.writer(),
             "DELETE FROM sessions WHERE user_id IN (SELECT user_id FROM credentials WHERE login = $1)",
+            login.to_owned()
+        );
+        exec!(
+            self.writer(),
+            "DELETE FROM tokens WHERE user_id IN (SELECT user_id FROM credentials WHERE login = $1)",
             login.to_owned()
         );
         Ok(done.rows_affected() > 0)

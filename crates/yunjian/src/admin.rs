@@ -27,7 +27,7 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Set a new password, read from standard input, and sign the person out everywhere.
+    /// Set a new password, read from standard input; the person's sessions end and API tokens are revoked.
     ResetPassword {
         login: String,
         #[command(flatten)]

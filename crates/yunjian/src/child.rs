@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use rlimit::Resource;
-use yunjian_server::reader::{Order, read_here};
+use yunjian_server::reader::{Task, run_here};
 use yunjian_store::Blobs;
 
 use crate::Ended;
@@ -26,8 +26,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     Resource::NOFILE.set(64, 64)?;
     let mut text = String::new();
     std::io::stdin().take(64 * 1024).read_to_string(&mut text)?;
-    let order: Order = serde_json::from_str(&text).context("the order")?;
+    let task: Task = serde_json::from_str(&text).context("the task")?;
     let blobs = Blobs::open(&args.blobs)?;
-    say!("{}", serde_json::to_string(&read_here(&blobs, &order))?);
+    say!("{}", serde_json::to_string(&run_here(&blobs, &task))?);
     Ok(Ended::Done)
 }

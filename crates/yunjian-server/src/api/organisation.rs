@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use yunjian_domain::act::Act;
+use yunjian_domain::act::{Act, ContentRef};
 use yunjian_domain::permission::{OrgRole, Role};
+use yunjian_store::Tx;
 use yunjian_store::organisation::{OrganisationRow, UserRow};
 use yunjian_wire::organisation::{NewOrganisation, NewUser, Organisation, User};
 use yunjian_wire::problem::Problem as Wire;
-use yunjian_wire::{Created, Done, Page};
+use yunjian_wire::{Created, Done, Page, Reason};
 
 use super::session::hash_in_turn;
 use super::{named, page};
@@ -136,7 +137,80 @@ pub async fn disable_user(ctx: Ctx, Path(user): Path<String>) -> Result<Json<Don
         ));
     }
     let mut tx = ctx.door().await?;
+    if tx.disabled(&user).await? {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "already_disabled",
+            "此账号已停用",
+            "this account is disabled already",
+        ));
+    }
     let act = tx.record(None, Act::UserDisabled { user }).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
+}
+
+/// Erase a disabled person's name and login. What the person did stays on record, under an id without a name.
+#[utoipa::path(post, path = "/users/{user}/erase", tag = "organisation", params(("user" = String, Path)),
+    request_body = Reason,
+    responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
+pub async fn erase_user(ctx: Ctx, Path(user): Path<String>, Body(body): Body<Reason>) -> Result<Json<Done>> {
+    let reason = required("reason", &body.reason, 4000)?;
+    ctx.store().user(&ctx.scope(), &user).await?.ok_or_else(|| Problem::not_found("user"))?;
+    let mut tx = ctx.door().await?;
+    if !tx.disabled(&user).await? {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "still_enabled",
+            "请先停用此账号，再删除姓名和用户名",
+            "disable this account before its name and login are erased",
+        ));
+    }
+    let contents = tx.user_contents(&user).await?;
+    let act = erase(&mut tx, contents, reason).await?;
+    tx.forget_credentials(&user).await?;
+    ctx.commit(tx).await?;
+    Ok(Json(Done { act }))
+}
+
+/// Erase an organisation's name. What it did stays on record, under an id without a name.
+#[utoipa::path(post, path = "/organisations/{organisation}/erase", tag = "organisation",
+    params(("organisation" = String, Path)), request_body = Reason,
+    responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
+pub async fn erase_name(
+    ctx: Ctx,
+    Path(organisation): Path<String>,
+    Body(body): Body<Reason>,
+) -> Result<Json<Done>> {
+    let reason = required("reason", &body.reason, 4000)?;
+    ctx.store()
+        .organisation(&ctx.scope(), &organisation)
+        .await?
+        .ok_or_else(|| Problem::not_found("organisation"))?;
+    if organisation == ctx.caller.organisation_id {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "yourself",
+            "不能删除本单位的名称",
+            "you cannot erase the name of your own organisation",
+        ));
+    }
+    let mut tx = ctx.door().await?;
+    let contents = tx.organisation_contents(&organisation).await?;
+    let act = erase(&mut tx, contents, reason).await?;
+    ctx.commit(tx).await?;
+    Ok(Json(Done { act }))
+}
+
+/// Erases the contents that are still there, each by an act of its own; answers with the first act.
+async fn erase(tx: &mut Tx, contents: Vec<ContentRef>, reason: &str) -> Result<String> {
+    let mut first = None;
+    for content in contents {
+        let reason = tx.content(reason).await?;
+        let act = tx.record(None, Act::ContentErased { content, reason }).await?;
+        first.get_or_insert(act);
+    }
+    first.ok_or_else(|| {
+        Problem::new(StatusCode::CONFLICT, "already_erased", "名称已删除", "the name is erased already")
+    })
 }

@@ -69,3 +69,60 @@ async fn an_erased_text_is_nowhere_and_the_record_replays() {
     receipt.verify(None).unwrap();
     fleet.end().await;
 }
+
+#[tokio::test]
+async fn names_of_people_and_organisations_can_be_erased() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    let (admin, nobody) = (east.admin(), server.nobody());
+    let made = admin.post("/organisations", json!({"name": "机密单位名", "role": "customer"})).await.ok();
+    let organisation = made["id"].as_str().unwrap().to_owned();
+    let person = json!({
+        "organisation": organisation, "role": "customer_officer", "login": "zhang-san-138", "name": "张三",
+        "password": yunjian_testkit::PASSWORD,
+    });
+    let made = admin.post("/users", person.clone()).await.ok();
+    let user = made["id"].as_str().unwrap().to_owned();
+    let inside = nobody.sign_in("zhang-san-138", yunjian_testkit::PASSWORD).await.unwrap();
+    inside.post("/tokens", json!({"label": "x", "days": 1})).await.ok();
+    nobody.sign_in("zhang-san-138", "wrong password").await.unwrap_err();
+
+    let reason = json!({"reason": "本人申请删除"});
+    let erase_user = format!("/users/{user}/erase");
+    let erase_name = format!("/organisations/{organisation}/erase");
+    admin.post(&erase_user, reason.clone()).await.refused(409, "still_enabled");
+    admin.post(&format!("/users/{user}/disable"), json!({})).await.ok();
+    let acts = server.acts().await;
+    admin.post(&format!("/users/{user}/disable"), json!({})).await.refused(409, "already_disabled");
+    assert_eq!(server.acts().await, acts, "disabling twice is one act");
+    admin.post(&erase_user, reason.clone()).await.ok();
+    admin.post(&erase_user, reason.clone()).await.refused(409, "already_erased");
+    admin.post(&erase_name, reason.clone()).await.ok();
+    admin.post(&erase_name, reason.clone()).await.refused(409, "already_erased");
+    let own = format!("/organisations/{}/erase", east.supervisor);
+    admin.post(&own, reason).await.refused(409, "yourself");
+
+    let database = &server.database;
+    for secret in ["张三", "zhang-san-138", "机密单位名"] {
+        for table in ["contents", "acts"] {
+            let found =
+                database.number(&format!("SELECT COUNT(*) FROM {table} WHERE body LIKE '%{secret}%'")).await;
+            assert_eq!(found, 0, "{secret} in {table}");
+        }
+    }
+    for table in ["credentials", "sessions", "tokens"] {
+        let left = database.number(&format!("SELECT COUNT(*) FROM {table} WHERE user_id = '{user}'")).await;
+        assert_eq!(left, 0, "{table}");
+    }
+    let left = database.number("SELECT COUNT(*) FROM sign_in_failures WHERE login = 'zhang-san-138'").await;
+    assert_eq!(left, 0);
+    let people = admin.all("/users").await;
+    let shown = people.iter().find(|p| p["id"] == user.as_str()).unwrap();
+    assert_eq!(
+        (&shown["name"], &shown["login"], &shown["disabled"]),
+        (&Value::Null, &Value::Null, &json!(true))
+    );
+    // The login is free again, for another person.
+    admin.post("/users", person).await.ok();
+    fleet.end().await;
+}

@@ -174,7 +174,9 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/escalations/{escalation}/confirm"
             | "/escalations/{escalation}/dismiss"
             | "/escalations/{escalation}/close"
-            | "/contents/{digest}/erase",
+            | "/contents/{digest}/erase"
+            | "/users/{user}/erase"
+            | "/organisations/{organisation}/erase",
         ) => reason,
         (
             "POST",

@@ -51,6 +51,9 @@ fn a_password_is_reset_from_standard_input_while_the_server_runs() {
     let server = Server::demo(data.path());
     let inside = server.person("lead");
     assert_eq!(inside.get("/me").status, 200);
+    let token = inside.post("/tokens", &serde_json::json!({"label": "machine", "days": 1})).made();
+    let machine = crate::house::Client::with_token(&server.url, token["secret"].as_str().unwrap());
+    assert_eq!(machine.get("/me").status, 200);
     let arguments = |login| ["admin", "reset-password", login, "--data", text(data.path())];
     run_with_input(&arguments("lead"), "short\n").ends(1).complains(&["at least 10 characters"]);
     run_with_input(&arguments("nobody"), "another password\n")
@@ -62,6 +65,7 @@ fn a_password_is_reset_from_standard_input_while_the_server_runs() {
     assert_eq!(person.sign_in("lead", PASSWORD).unwrap_err().status, 401);
     person.sign_in("lead", "another password").expect("the new password");
     assert_eq!(inside.get("/me").status, 401, "whoever was inside is outside");
+    assert_eq!(machine.get("/me").status, 401, "and so is every machine");
     server.stop();
 }
 

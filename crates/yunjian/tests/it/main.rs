@@ -3,6 +3,7 @@
 mod admin;
 mod catalogue;
 mod crash;
+mod demo;
 mod files;
 mod house;
 mod submit;
