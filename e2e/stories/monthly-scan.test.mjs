@@ -91,23 +91,80 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await inspectBoth(window);
   });
 
-  await step('the reviewer decides non-compliant and orders rectification', async () => {
+  let submission;
+  await step('the reviewer tells the provider what is intended', async () => {
     const window = await person('reviewer');
     const { page } = window;
-    await act(page, '作出结论', '结论已作出并记入账本', async (dialog) => {
+    submission = new URL(page.url()).pathname;
+    await act(page, '作出结论', '已记入账本，文书已生成', async (dialog) => {
       await dialog.getByRole('radio', { name: '不合规', exact: true }).check();
       for (const rule of [coverage, overdueRepair]) assert.ok(await dialog.getByRole('checkbox', { name: rule }).isChecked(), rule);
-      assert.ok(await dialog.getByRole('checkbox', { name: '同时下达限期整改' }).isChecked());
+      assert.ok(await dialog.getByRole('checkbox', { name: '责令限期整改' }).isChecked());
       await field(dialog, '理由').fill('自动规则指出的问题经核对属实。');
       await inspect(window);
     });
+    await page.getByText('拟作不利决定', { exact: true }).waitFor();
+    await page.getByText('告知书尚未送达，陈述申辩期限自送达起算').waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the provider acknowledges the notice and states its view', async () => {
+    const window = await person('officer');
+    const { page } = window;
+    await goTo(page, '文书台账');
+    await inspectBoth(window);
+    await page.getByRole('link', { name: /^云监预〔\d{4}〕1号$/ }).click();
+    const sheet = page.getByRole('article', { name: '文书内容' });
+    await sheet.getByText(/5 个工作日内陈述申辩/).waitFor();
+    await inspectBoth(window);
+    await act(page, '签收', '已签收');
+    await page.getByText('已送达', { exact: true }).waitFor();
+    await page.goto(submission);
+    await page.getByText(/^陈述申辩期限至/).waitFor();
+    await act(page, '陈述申辩', '陈述已提交', (dialog) => field(dialog, '陈述申辩').fill('stor-01 当月检修，已附检修单。'));
+    await page.getByText('云服务商已陈述申辩，待答复').waitFor();
+    await inspectBoth(window);
+  });
+
+  await step('the reviewer answers and drafts the verdict', async () => {
+    const window = await person('reviewer');
+    const { page } = window;
+    await page.goto(submission);
+    await act(page, '答复陈述', '已答复', (dialog) => field(dialog, '答复').fill('检修未事先告知，不影响扫描范围的要求。'));
+    await act(page, '起草结论', '已起草，待第二人核准签发', (dialog) => inspect(window).then(() => field(dialog, '理由').fill('经核对属实，陈述不予采纳。')));
+    await page.waitForURL('**/notices/*');
+    await page.getByText('已起草', { exact: true }).first().waitFor();
+    assert.equal(await page.getByRole('button', { name: '核准签发', exact: true }).count(), 0, 'the author cannot issue it');
+    await inspectBoth(window);
+  });
+
+  await step('the lead checks and issues the order', async () => {
+    const window = await person('lead', password);
+    const { page } = window;
+    await goTo(page, '文书台账');
+    await choose(page, '状态', '已起草');
+    await page.getByRole('link', { name: '未编号' }).click();
+    await act(page, '核准签发', '已签发', () => inspect(window));
     await page.waitForURL('**/rectifications/*');
     rectification = new URL(page.url()).pathname;
     await page.getByText('已下达', { exact: true }).waitFor();
+    await page.getByText('未送达（期限按视为送达之日暂计）').waitFor();
     const order = page.getByRole('region', { name: '整改要求' });
     await row(order, coverage).waitFor();
     await row(order, overdueRepair).waitFor();
     await inspectBoth(window);
+  });
+
+  await step('the provider acknowledges the order; its deadline runs from now', async () => {
+    const window = await person('officer');
+    const { page } = window;
+    await goTo(page, '文书台账');
+    await page.getByRole('link', { name: /^云监改〔\d{4}〕1号$/ }).click();
+    await page.getByText('检修未事先告知，不影响扫描范围的要求。', { exact: false }).waitFor();
+    await act(page, '签收', '已签收');
+    await inspectBoth(window);
+    await page.goto(rectification);
+    assert.equal(await page.getByText('未送达（期限按视为送达之日暂计）').count(), 0);
   });
 
   await step('the provider finds it on the first page and files a plan', async () => {
@@ -155,7 +212,7 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await act(page, '办结', '整改已办结', (dialog) => field(dialog, '办结意见').fill('第二次扫描覆盖全部组件，逾期漏洞已修复。'));
     await page.getByText('已办结', { exact: true }).waitFor();
     const course = page.getByRole('region', { name: '经过' });
-    for (const done of ['下达限期整改', '提交整改方案', '提交整改', '领取复核', '整改办结']) await course.getByText(done, { exact: true }).waitFor();
+    for (const done of ['下达限期整改', '整改通知送达', '提交整改方案', '提交整改', '领取复核', '整改办结']) await course.getByText(done, { exact: true }).waitFor();
     await inspectBoth(window);
   });
 

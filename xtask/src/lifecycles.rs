@@ -26,6 +26,7 @@ struct Drawing {
 
 const DRAWINGS: &[Drawing] = &[
     Drawing { title: "Submission 提交", source: "submission", field: "", begins: "Received", note: "" },
+    Drawing { title: "Notice 文书", source: "notice", field: "", begins: "Drafted", note: "" },
     Drawing {
         title: "Rectification 限期整改",
         source: "rectification",

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::files::FILES;
 use crate::links::Links;
+use crate::notices::{Notices, Sensitivity};
 use crate::obligation::{Obligation, Rule};
 use crate::terms::{Cycle, Deadline, FrequencyRow, Workflow};
 use crate::triggers::{Inputs, SupervisionState, Trigger};
@@ -37,6 +38,8 @@ pub struct Catalogue {
     pub states: Vec<SupervisionState>,
     pub triggers: Vec<Trigger>,
     pub workflow: Workflow,
+    pub notices: Notices,
+    pub sensitivity: Sensitivity,
     pub links: Links,
     pub working_days: WorkingDays,
     /// SHA-256 over all embedded files, in hexadecimal.
@@ -103,6 +106,8 @@ impl Catalogue {
             states,
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
+            notices: toml_of(files, "notices.toml")?,
+            sensitivity: toml_of(files, "sensitivity.toml")?,
             links: toml_of(files, "links.toml")?,
             working_days: WorkingDays::new(years).map_err(|problem| fault("working_days", problem))?,
             digest: digest_of(files),
@@ -154,6 +159,8 @@ impl Catalogue {
                 condition.check(&levels).map_err(|e| fault("triggers.toml", format!("{}: {e}", t.id)))?;
             }
         }
+        self.notices.check().map_err(|e| fault("notices.toml", e))?;
+        self.sensitivity.check().map_err(|e| fault("sensitivity.toml", e))?;
         for step in &self.workflow.step {
             for next in &step.next {
                 if !self.workflow.step.iter().any(|other| other.id == *next) {

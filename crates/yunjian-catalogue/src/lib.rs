@@ -7,6 +7,7 @@
 mod catalogue;
 mod files;
 mod links;
+mod notices;
 pub mod obligation;
 pub mod terms;
 pub mod triggers;
@@ -16,6 +17,7 @@ pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
 pub use links::{EventLink, Links, ObligationLink};
+pub use notices::{Classified, NoticeKind, Notices, Sensitivity, SensitivityLevel, ServiceMethod, Silence};
 pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,
     Rule, is_duration,

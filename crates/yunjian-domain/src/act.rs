@@ -32,11 +32,14 @@ pub struct Actor {
     pub user: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub organisation: Option<String>,
+    /// The person in whose place the user acted, as a deputy.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub acting_for: Option<String>,
 }
 
 impl Actor {
     pub fn system() -> Self {
-        Self { user: None, organisation: None }
+        Self { user: None, organisation: None, acting_for: None }
     }
 }
 
@@ -246,6 +249,19 @@ pub enum Act {
         user: String,
     },
 
+    /// Somebody stands in for a colleague, from a moment until another.
+    DeputyNamed {
+        deputyship: String,
+        principal: String,
+        deputy: String,
+        from: Millis,
+        until: Millis,
+        reason: ContentRef,
+    },
+    DeputyEnded {
+        deputyship: String,
+    },
+
     PlatformRegistered {
         platform: String,
         provider: String,
@@ -351,6 +367,9 @@ pub enum Act {
         key: Digest,
         /// Pushed by a machine's token.
         automatic: bool,
+        /// Sensitivity, a row of `catalogue/sensitivity.toml`; absent: the lowest.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        sensitivity: Option<String>,
     },
     SubmissionAdmitted {
         submission: String,
@@ -404,6 +423,98 @@ pub enum Act {
         reason: ContentRef,
         nonconformities: Vec<Nonconformity>,
     },
+    /// What the supervisor means to decide against the provider, told before it is decided.
+    VerdictIntended {
+        submission: String,
+        verdict: Verdict,
+        reason: Option<ContentRef>,
+        nonconformities: Vec<Nonconformity>,
+        /// The text of the order that would go with it.
+        order: Option<ContentRef>,
+    },
+    IntentionDropped {
+        submission: String,
+        reason: ContentRef,
+    },
+    /// The intended decision was served; the provider may state its view until then.
+    HearingOpened {
+        submission: String,
+        until: Millis,
+    },
+    StatementMade {
+        submission: String,
+        statement: ContentRef,
+    },
+    StatementWaived {
+        submission: String,
+    },
+    StatementAnswered {
+        submission: String,
+        answer: ContentRef,
+    },
+    /// The adverse verdict as it will be issued once a second person has checked it.
+    VerdictDrafted {
+        submission: String,
+        verdict: Verdict,
+        reason: Option<ContentRef>,
+        /// Ids of the intended nonconformities that stand after the hearing.
+        nonconformities: Vec<String>,
+        order: Option<ContentRef>,
+        /// The deadline asked for in place of the table's; it does not move with service.
+        deadline: Option<Millis>,
+    },
+    DraftSentBack {
+        submission: String,
+        reason: ContentRef,
+    },
+    /// A decided or heard matter is looked at again from the start.
+    ReviewReopened {
+        submission: String,
+        reviewer: String,
+        reason: ContentRef,
+    },
+
+    NoticeDrafted {
+        notice: String,
+        platform: String,
+        /// A row of `catalogue/notices.toml`.
+        kind: String,
+        submission: String,
+        /// The organisation it is served on.
+        recipient: String,
+        /// JSON of what the notice says, as it is printed.
+        body: ContentRef,
+    },
+    NoticeChecked {
+        notice: String,
+    },
+    NoticeSentBack {
+        notice: String,
+        reason: ContentRef,
+    },
+    NoticeIssued {
+        notice: String,
+        /// The number as printed, and its year and place in the issuer's register of this kind.
+        number: String,
+        year: i64,
+        sequence: i64,
+        /// The body as issued, when it says more than the draft did.
+        body: Option<ContentRef>,
+        /// What the notice ordered, once it exists.
+        rectification: Option<String>,
+        /// From when on silence counts as receipt.
+        deemed_at: Millis,
+    },
+    NoticeServed {
+        notice: String,
+        /// A method of `catalogue/notices.toml`; `deemed` when silence counted.
+        method: String,
+        served_at: Millis,
+        proof: Option<ContentRef>,
+    },
+    NoticeVoided {
+        notice: String,
+    },
 
     RectificationOrdered {
         rectification: String,
@@ -415,6 +526,12 @@ pub enum Act {
         /// Rows of the deadline table the deadline was taken from; empty when set by hand.
         basis: Vec<String>,
         text: ContentRef,
+    },
+    /// The order was served; the deadline runs from then.
+    RectificationServed {
+        rectification: String,
+        served_at: Millis,
+        deadline: Millis,
     },
     RectificationPlanned {
         rectification: String,
@@ -466,6 +583,12 @@ pub enum Act {
         escalation: String,
         values: String,
     },
+    /// One person would confirm; the state of supervision asks for a second one.
+    EscalationEndorsed {
+        escalation: String,
+        level: String,
+        reason: ContentRef,
+    },
     EscalationConfirmed {
         escalation: String,
         level: String,
@@ -506,6 +629,7 @@ impl Act {
         match self {
             Self::OrganisationCreated { organisation, .. } => organisation,
             Self::UserCreated { user, .. } | Self::UserDisabled { user } => user,
+            Self::DeputyNamed { deputyship, .. } | Self::DeputyEnded { deputyship } => deputyship,
             Self::PlatformRegistered { platform, .. }
             | Self::PlatformAuthorised { platform, .. }
             | Self::RenewalApplied { platform, .. }
@@ -526,8 +650,24 @@ impl Act {
             | Self::SubmissionWithdrawn { submission, .. }
             | Self::SubmissionSuperseded { submission, .. }
             | Self::VerdictGiven { submission, .. }
-            | Self::VerdictAmended { submission, .. } => submission,
+            | Self::VerdictAmended { submission, .. }
+            | Self::VerdictIntended { submission, .. }
+            | Self::IntentionDropped { submission, .. }
+            | Self::HearingOpened { submission, .. }
+            | Self::StatementMade { submission, .. }
+            | Self::StatementWaived { submission }
+            | Self::StatementAnswered { submission, .. }
+            | Self::VerdictDrafted { submission, .. }
+            | Self::DraftSentBack { submission, .. }
+            | Self::ReviewReopened { submission, .. } => submission,
+            Self::NoticeDrafted { notice, .. }
+            | Self::NoticeChecked { notice }
+            | Self::NoticeSentBack { notice, .. }
+            | Self::NoticeIssued { notice, .. }
+            | Self::NoticeServed { notice, .. }
+            | Self::NoticeVoided { notice } => notice,
             Self::RectificationOrdered { rectification, .. }
+            | Self::RectificationServed { rectification, .. }
             | Self::RectificationPlanned { rectification, .. }
             | Self::RectificationHandedIn { rectification, .. }
             | Self::RectificationTaken { rectification, .. }
@@ -538,6 +678,7 @@ impl Act {
             | Self::ExtensionRefused { rectification, .. } => rectification,
             Self::EscalationProposed { escalation, .. }
             | Self::EscalationObserved { escalation, .. }
+            | Self::EscalationEndorsed { escalation, .. }
             | Self::EscalationConfirmed { escalation, .. }
             | Self::EscalationDismissed { escalation, .. }
             | Self::EscalationClosed { escalation, .. } => escalation,

@@ -11,6 +11,7 @@ pub mod escalation;
 pub mod facts;
 pub mod identity;
 pub mod names;
+pub mod notice;
 pub mod permission;
 pub mod plan;
 pub mod rectification;

@@ -68,9 +68,13 @@ impl Role {
             P::Submit => {
                 matches!(self, Self::ProviderOfficer | Self::ProviderEngineer | Self::AssessorMember)
             }
-            P::ViewSubmissions => !matches!(self, Self::CustomerOfficer | Self::Sysadmin),
+            P::AnswerNotices => matches!(self, Self::ProviderOfficer | Self::AssessorMember),
+            P::ViewSubmissions | P::ViewNotices => !matches!(self, Self::CustomerOfficer | Self::Sysadmin),
             P::ReviewSubmissions => matches!(self, Self::Lead | Self::Reviewer),
-            P::AmendVerdict | P::DecideEscalations | P::EraseContent => self == Self::Lead,
+            P::AmendVerdict | P::AssignReviews | P::EraseContent => self == Self::Lead,
+            P::DecideEscalations | P::IssueNotices | P::ServeNotices => {
+                matches!(self, Self::Lead | Self::Reviewer)
+            }
             P::ViewRectifications | P::ViewEscalations => {
                 !matches!(self, Self::CustomerOfficer | Self::Sysadmin | Self::AssessorMember)
             }
@@ -100,6 +104,11 @@ words! {
         ViewSubmissions = "view_submissions",
         ReviewSubmissions = "review_submissions",
         AmendVerdict = "amend_verdict",
+        AssignReviews = "assign_reviews",
+        ViewNotices = "view_notices",
+        IssueNotices = "issue_notices",
+        ServeNotices = "serve_notices",
+        AnswerNotices = "answer_notices",
         ViewRectifications = "view_rectifications",
         HandleRectification = "handle_rectification",
         ReviewRectification = "review_rectification",

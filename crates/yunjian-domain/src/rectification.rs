@@ -31,6 +31,8 @@ pub struct Rectification {
     pub extension: Extension,
     /// How many extensions were granted so far.
     pub extensions: i64,
+    /// When the order was served; until then the deadline is the one silence would bring.
+    pub served_at: Option<Millis>,
 }
 
 impl Rectification {
@@ -64,6 +66,11 @@ pub struct Recheck {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
+    /// The order was served; `deadline` counts from then.
+    Serve {
+        served_at: Millis,
+        deadline: Millis,
+    },
     Plan {
         plan: ContentRef,
     },
@@ -114,6 +121,10 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
     use Stage as S;
     let rectification = id.to_owned();
     match (&state.stage, command) {
+        (_, C::Serve { served_at, deadline }) => match state.served_at {
+            None => Ok(Act::RectificationServed { rectification, served_at, deadline }),
+            Some(_) => Err(Refused::new("served_already", "整改通知已送达", "the order was served already")),
+        },
         (S::Ordered | S::Planned | S::Returned, C::Plan { plan }) => {
             Ok(Act::RectificationPlanned { rectification, plan })
         }
@@ -214,10 +225,20 @@ pub fn apply(state: Option<&Rectification>, act: &Act, at: Millis) -> Option<Rec
             deadline: *deadline,
             extension: Extension::None,
             extensions: 0,
+            served_at: None,
         });
     }
     let mut next = state?.clone();
     match act {
+        Act::RectificationServed { served_at, deadline, .. } => {
+            next.served_at = Some(*served_at);
+            // A deadline that was moved since (returned, extended) is a later decision and stands.
+            if matches!(next.stage, Stage::Ordered | Stage::Planned | Stage::HandedIn { .. })
+                && next.extensions == 0
+            {
+                next.deadline = *deadline;
+            }
+        }
         Act::RectificationPlanned { .. } => next.stage = Stage::Planned,
         Act::RectificationHandedIn { submission, .. } => {
             next.stage = Stage::HandedIn { submission: submission.clone() };
@@ -277,7 +298,13 @@ mod tests {
 
     #[test]
     fn the_whole_matrix() {
-        let base = |stage, extension| Rectification { stage, deadline: 100, extension, extensions: 0 };
+        let base = |stage, extension| Rectification {
+            stage,
+            deadline: 100,
+            extension,
+            extensions: 0,
+            served_at: None,
+        };
         let states = vec![
             base(Stage::Ordered, Extension::None),
             base(Stage::Ordered, Extension::Requested { until: 120 }),
@@ -287,6 +314,7 @@ mod tests {
             base(Stage::UnderReReview { submission: "s".into(), reviewer: "me".into() }, Extension::None),
             base(Stage::UnderReReview { submission: "s".into(), reviewer: "other".into() }, Extension::None),
             base(Stage::Returned, Extension::None),
+            Rectification { served_at: Some(20), ..base(Stage::Planned, Extension::None) },
             base(Stage::Closed { at: 7 }, Extension::None),
         ];
         let text = || ContentRef("c".into());
@@ -301,6 +329,7 @@ mod tests {
             override_checks,
         };
         let commands: Vec<(&str, Command)> = vec![
+            ("serve", Command::Serve { served_at: 40, deadline: 90 }),
             ("plan", Command::Plan { plan: text() }),
             ("hand in", Command::HandIn { statement: text(), submission: "s2".into() }),
             ("take", Command::Take { reviewer: me() }),
@@ -338,8 +367,13 @@ mod tests {
 
     #[test]
     fn overdue_follows_the_clock_alone() {
-        let open =
-            Rectification { stage: Stage::Ordered, deadline: 100, extension: Extension::None, extensions: 0 };
+        let open = Rectification {
+            stage: Stage::Ordered,
+            deadline: 100,
+            extension: Extension::None,
+            extensions: 0,
+            served_at: None,
+        };
         assert!(!open.overdue(100));
         assert!(open.overdue(101));
         assert!(!Rectification { stage: Stage::Closed { at: 99 }, ..open }.overdue(101));

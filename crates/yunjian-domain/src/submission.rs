@@ -36,16 +36,65 @@ words! {
     }
 }
 
+/// How far the provider has been heard on an intended decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hearing {
+    /// The notice has not been served yet.
+    Untold,
+    Told {
+        until: Millis,
+    },
+    Stated,
+    Answered,
+    Waived,
+}
+
+impl Hearing {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Untold => "untold",
+            Self::Told { .. } => "told",
+            Self::Stated => "stated",
+            Self::Answered => "answered",
+            Self::Waived => "waived",
+        }
+    }
+}
+
 /// Where a submission stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submission {
     Received,
     NotAdmitted,
     Admitted,
-    Assessed { proposal: Proposal },
-    UnderReview { proposal: Proposal, reviewer: String },
-    Returned { until: Millis },
-    Decided { verdict: Verdict },
+    Assessed {
+        proposal: Proposal,
+    },
+    UnderReview {
+        proposal: Proposal,
+        reviewer: String,
+    },
+    /// An adverse decision was told as intended; the provider is heard.
+    Intended {
+        proposal: Proposal,
+        reviewer: String,
+        verdict: Verdict,
+        hearing: Hearing,
+    },
+    /// The adverse verdict waits for a second person.
+    Drafted {
+        proposal: Proposal,
+        reviewer: String,
+        intended: Verdict,
+        verdict: Verdict,
+        hearing: Hearing,
+    },
+    Returned {
+        until: Millis,
+    },
+    Decided {
+        verdict: Verdict,
+    },
     Superseded,
     Withdrawn,
 }
@@ -59,6 +108,8 @@ impl Submission {
             Self::Admitted => "admitted",
             Self::Assessed { .. } => "assessed",
             Self::UnderReview { .. } => "under_review",
+            Self::Intended { .. } => "intended",
+            Self::Drafted { .. } => "drafted",
             Self::Returned { .. } => "returned",
             Self::Decided { .. } => "decided",
             Self::Superseded => "superseded",
@@ -71,6 +122,8 @@ impl Submission {
         "admitted",
         "assessed",
         "under_review",
+        "intended",
+        "drafted",
         "returned",
         "decided",
         "superseded",
@@ -120,6 +173,54 @@ pub enum Command {
         reason: ContentRef,
         nonconformities: Vec<Nonconformity>,
     },
+    /// Tell the provider what is meant to be decided against it.
+    Intend {
+        reviewer: String,
+        verdict: Verdict,
+        reason: Option<ContentRef>,
+        nonconformities: Vec<Nonconformity>,
+        order: Option<ContentRef>,
+    },
+    DropIntention {
+        reviewer: String,
+        reason: ContentRef,
+    },
+    /// The notice of the intended decision was served.
+    OpenHearing {
+        until: Millis,
+    },
+    State {
+        statement: ContentRef,
+    },
+    Waive,
+    Answer {
+        reviewer: String,
+        answer: ContentRef,
+    },
+    /// Write down the adverse verdict for a second person.
+    Draft {
+        reviewer: String,
+        verdict: Verdict,
+        reason: Option<ContentRef>,
+        nonconformities: Vec<String>,
+        order: Option<ContentRef>,
+        deadline: Option<Millis>,
+    },
+    SendBack {
+        reason: ContentRef,
+    },
+    /// A second person gives the drafted verdict.
+    Issue {
+        issuer: String,
+        /// Whether the catalogue asks for another person than the one who drafted.
+        second_person: bool,
+        reason: Option<ContentRef>,
+        nonconformities: Vec<Nonconformity>,
+    },
+    Reopen {
+        reviewer: String,
+        reason: ContentRef,
+    },
     Withdraw {
         reason: ContentRef,
     },
@@ -138,6 +239,16 @@ impl Command {
             Self::Return { .. } => "return",
             Self::Decide { .. } => "decide",
             Self::Amend { .. } => "amend",
+            Self::Intend { .. } => "intend",
+            Self::DropIntention { .. } => "drop_intention",
+            Self::OpenHearing { .. } => "open_hearing",
+            Self::State { .. } => "state",
+            Self::Waive => "waive",
+            Self::Answer { .. } => "answer",
+            Self::Draft { .. } => "draft",
+            Self::SendBack { .. } => "send_back",
+            Self::Issue { .. } => "issue",
+            Self::Reopen { .. } => "reopen",
             Self::Withdraw { .. } => "withdraw",
             Self::Supersede { .. } => "supersede",
         }
@@ -175,9 +286,10 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
 
         (S::Assessed { .. }, C::Take { reviewer }) => Ok(Act::SubmissionTaken { submission, reviewer }),
         // Taking over from a colleague is allowed and on record; taking twice is not a second act.
-        (S::UnderReview { reviewer: holder, .. }, C::Take { reviewer }) if *holder != reviewer => {
-            Ok(Act::SubmissionTaken { submission, reviewer })
-        }
+        (
+            S::UnderReview { reviewer: holder, .. } | S::Intended { reviewer: holder, .. },
+            C::Take { reviewer },
+        ) if *holder != reviewer => Ok(Act::SubmissionTaken { submission, reviewer }),
 
         (S::UnderReview { reviewer: holder, .. }, C::Return { reviewer, reason, until }) => {
             held_by(holder, &reviewer)?;
@@ -191,29 +303,98 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
             Ok(Act::SubmissionReturned { submission, reason, until })
         }
         (
-            S::UnderReview { reviewer: holder, proposal },
+            S::UnderReview { reviewer: holder, proposal } | S::Intended { reviewer: holder, proposal, .. },
             C::Decide { reviewer, verdict, reason, nonconformities },
         ) => {
             held_by(holder, &reviewer)?;
+            if verdict.is_adverse() {
+                return Err(Refused::new(
+                    "hear_first",
+                    "不利的结论须先告知拟作决定、听取陈述申辩，再经第二人核准签发",
+                    "an adverse verdict is told as intended first, the provider is heard, and a second person issues it",
+                ));
+            }
             adverse_needs_reasons(verdict, &nonconformities)?;
-            if !verdict.is_adverse()
-                && reason.is_none()
-                && matches!(
-                    proposal,
-                    Proposal::NonCompliant | Proposal::PartlyCompliant | Proposal::Undetermined
-                )
-            {
+            let doubted = matches!(
+                proposal,
+                Proposal::NonCompliant | Proposal::PartlyCompliant | Proposal::Undetermined
+            );
+            if reason.is_none() && (doubted || matches!(state, S::Intended { .. })) {
                 return Err(Refused::new(
                     "reason_needed",
-                    "结论与规则建议不同，或规则无法判定，须写明理由",
-                    "the verdict differs from what the rules propose, or they were undetermined; state the reason",
+                    "结论与规则建议或拟作决定不同，或规则无法判定，须写明理由",
+                    "the verdict differs from what the rules propose or what was intended, or they were undetermined; state the reason",
                 ));
             }
             Ok(Act::VerdictGiven { submission, verdict, reason, nonconformities })
         }
+        (
+            S::UnderReview { reviewer: holder, .. },
+            C::Intend { reviewer, verdict, reason, nonconformities, order },
+        ) => {
+            held_by(holder, &reviewer)?;
+            if !verdict.is_adverse() {
+                return Err(Refused::new(
+                    "not_adverse",
+                    "合规的结论无须先行告知，可直接作出",
+                    "a favourable verdict is not told as intended; give it",
+                ));
+            }
+            adverse_needs_reasons(verdict, &nonconformities)?;
+            Ok(Act::VerdictIntended { submission, verdict, reason, nonconformities, order })
+        }
+        (S::Intended { reviewer: holder, .. }, C::DropIntention { reviewer, reason }) => {
+            held_by(holder, &reviewer)?;
+            Ok(Act::IntentionDropped { submission, reason })
+        }
+        (S::Intended { hearing: Hearing::Untold, .. }, C::OpenHearing { until }) => {
+            Ok(Act::HearingOpened { submission, until })
+        }
+        // A statement after its time is heard as long as nothing was decided.
+        (S::Intended { hearing: Hearing::Untold | Hearing::Told { .. }, .. }, C::State { statement }) => {
+            Ok(Act::StatementMade { submission, statement })
+        }
+        (S::Intended { hearing: Hearing::Untold | Hearing::Told { .. }, .. }, C::Waive) => {
+            Ok(Act::StatementWaived { submission })
+        }
+        (S::Intended { hearing: Hearing::Stated, reviewer: holder, .. }, C::Answer { reviewer, answer }) => {
+            held_by(holder, &reviewer)?;
+            Ok(Act::StatementAnswered { submission, answer })
+        }
+        (
+            S::Intended { reviewer: holder, hearing, .. },
+            C::Draft { reviewer, verdict, reason, nonconformities, order, deadline },
+        ) => {
+            held_by(holder, &reviewer)?;
+            heard(*hearing, at)?;
+            if !verdict.is_adverse() || nonconformities.is_empty() {
+                return Err(Refused::new(
+                    "nonconformity_needed",
+                    "不合规结论须至少保留一项已告知的不合规项；如认可陈述，请改作合规结论",
+                    "an adverse verdict keeps at least one nonconformity that was told; if the statement convinces, give a favourable verdict",
+                ));
+            }
+            Ok(Act::VerdictDrafted { submission, verdict, reason, nonconformities, order, deadline })
+        }
+        (S::Drafted { .. }, C::SendBack { reason }) => Ok(Act::DraftSentBack { submission, reason }),
+        (
+            S::Drafted { reviewer: drafter, verdict, .. },
+            C::Issue { issuer, second_person, reason, nonconformities },
+        ) => {
+            if second_person && *drafter == issuer {
+                return Err(Refused::new(
+                    "second_person",
+                    "须由起草人以外的第二人核准签发",
+                    "another person than the one who drafted it checks and issues it",
+                ));
+            }
+            Ok(Act::VerdictGiven { submission, verdict: *verdict, reason, nonconformities })
+        }
+        (S::Decided { .. }, C::Reopen { reviewer, reason }) => {
+            Ok(Act::ReviewReopened { submission, reviewer, reason })
+        }
 
         (S::Decided { verdict: given }, C::Amend { verdict, reason, nonconformities }) => {
-            adverse_needs_reasons(verdict, &nonconformities)?;
             if *given == verdict {
                 return Err(Refused::new(
                     "verdict_unchanged",
@@ -221,6 +402,15 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
                     "the amended verdict is the same as the one given",
                 ));
             }
+            let milder = (*given, verdict) == (Verdict::NonCompliant, Verdict::PartlyCompliant);
+            if verdict.is_adverse() && !milder {
+                return Err(Refused::new(
+                    "hear_first",
+                    "改为不利的结论须重新审核并听取陈述申辩；请先重新开启审核",
+                    "a verdict is not amended to an adverse one unheard; reopen the review",
+                ));
+            }
+            adverse_needs_reasons(verdict, &nonconformities)?;
             Ok(Act::VerdictAmended { submission, verdict, reason, nonconformities })
         }
 
@@ -232,7 +422,10 @@ pub fn decide(state: &Submission, id: &str, command: Command, at: Millis) -> Res
             C::Supersede { by },
         ) => Ok(Act::SubmissionSuperseded { submission, by }),
 
-        (S::UnderReview { .. }, C::Supersede { .. } | C::Withdraw { .. }) => Err(Refused::new(
+        (
+            S::UnderReview { .. } | S::Intended { .. } | S::Drafted { .. },
+            C::Supersede { .. } | C::Withdraw { .. },
+        ) => Err(Refused::new(
             "under_review",
             "提交正在审核，不能撤回或替换；请等待结论，或请审核人退回补充",
             "the submission is under review and can be neither withdrawn nor replaced; wait for the verdict, or ask the reviewer to return it",
@@ -261,13 +454,51 @@ pub fn apply(state: &Submission, act: &Act) -> Submission {
             }
             _ => Submission::Assessed { proposal: *proposal },
         },
-        Act::SubmissionTaken { reviewer, .. } => {
-            let proposal = match state {
-                Submission::Assessed { proposal } | Submission::UnderReview { proposal, .. } => *proposal,
-                _ => Proposal::Undetermined,
-            };
-            Submission::UnderReview { proposal, reviewer: reviewer.clone() }
+        Act::SubmissionTaken { reviewer, .. } => match state {
+            Submission::Intended { proposal, verdict, hearing, .. } => Submission::Intended {
+                proposal: *proposal,
+                reviewer: reviewer.clone(),
+                verdict: *verdict,
+                hearing: *hearing,
+            },
+            _ => Submission::UnderReview { proposal: proposed(state), reviewer: reviewer.clone() },
+        },
+        Act::ReviewReopened { reviewer, .. } => {
+            Submission::UnderReview { proposal: proposed(state), reviewer: reviewer.clone() }
         }
+        Act::VerdictIntended { verdict, .. } => Submission::Intended {
+            proposal: proposed(state),
+            reviewer: holder(state).unwrap_or_default().to_owned(),
+            verdict: *verdict,
+            hearing: Hearing::Untold,
+        },
+        Act::IntentionDropped { .. } => Submission::UnderReview {
+            proposal: proposed(state),
+            reviewer: holder(state).unwrap_or_default().to_owned(),
+        },
+        Act::HearingOpened { until, .. } => hears(state, Hearing::Told { until: *until }),
+        Act::StatementMade { .. } => hears(state, Hearing::Stated),
+        Act::StatementWaived { .. } => hears(state, Hearing::Waived),
+        Act::StatementAnswered { .. } => hears(state, Hearing::Answered),
+        Act::VerdictDrafted { verdict, .. } => match state {
+            Submission::Intended { proposal, reviewer, verdict: intended, hearing } => Submission::Drafted {
+                proposal: *proposal,
+                reviewer: reviewer.clone(),
+                intended: *intended,
+                verdict: *verdict,
+                hearing: *hearing,
+            },
+            _ => state.clone(),
+        },
+        Act::DraftSentBack { .. } => match state {
+            Submission::Drafted { proposal, reviewer, intended, hearing, .. } => Submission::Intended {
+                proposal: *proposal,
+                reviewer: reviewer.clone(),
+                verdict: *intended,
+                hearing: *hearing,
+            },
+            _ => state.clone(),
+        },
         Act::SubmissionReturned { until, .. } => Submission::Returned { until: *until },
         Act::SubmissionWithdrawn { .. } => Submission::Withdrawn,
         Act::SubmissionSuperseded { .. } => Submission::Superseded,
@@ -275,6 +506,62 @@ pub fn apply(state: &Submission, act: &Act) -> Submission {
             Submission::Decided { verdict: *verdict }
         }
         _ => state.clone(),
+    }
+}
+
+/// What the rules propose, as far as the state remembers it.
+fn proposed(state: &Submission) -> Proposal {
+    match state {
+        Submission::Assessed { proposal }
+        | Submission::UnderReview { proposal, .. }
+        | Submission::Intended { proposal, .. }
+        | Submission::Drafted { proposal, .. } => *proposal,
+        _ => Proposal::Undetermined,
+    }
+}
+
+/// Who holds the review.
+pub fn holder(state: &Submission) -> Option<&str> {
+    match state {
+        Submission::UnderReview { reviewer, .. }
+        | Submission::Intended { reviewer, .. }
+        | Submission::Drafted { reviewer, .. } => Some(reviewer),
+        _ => None,
+    }
+}
+
+fn hears(state: &Submission, next: Hearing) -> Submission {
+    match state {
+        Submission::Intended { proposal, reviewer, verdict, .. } => Submission::Intended {
+            proposal: *proposal,
+            reviewer: reviewer.clone(),
+            verdict: *verdict,
+            hearing: next,
+        },
+        _ => state.clone(),
+    }
+}
+
+/// Whether the provider has been heard: it stated its view and was answered, waived, or let the time pass.
+fn heard(hearing: Hearing, at: Millis) -> Result<(), Refused> {
+    match hearing {
+        Hearing::Answered | Hearing::Waived => Ok(()),
+        Hearing::Told { until } if at > until => Ok(()),
+        Hearing::Told { .. } => Err(Refused::new(
+            "hearing_runs",
+            "陈述申辩的期限尚未届满",
+            "the time for the provider's statement still runs",
+        )),
+        Hearing::Untold => Err(Refused::new(
+            "not_served",
+            "拟作决定尚未送达，陈述申辩期限尚未起算",
+            "the intended decision was not served yet, so the time for a statement has not begun",
+        )),
+        Hearing::Stated => Err(Refused::new(
+            "statement_unanswered",
+            "云服务商已陈述申辩，请先答复",
+            "the provider has made a statement; answer it first",
+        )),
     }
 }
 
@@ -314,6 +601,8 @@ fn zh(state: &Submission) -> &'static str {
         Submission::Admitted => "形式审查通过",
         Submission::Assessed { .. } => "待审核",
         Submission::UnderReview { .. } => "审核中",
+        Submission::Intended { .. } => "拟作不利决定",
+        Submission::Drafted { .. } => "待核准签发",
         Submission::Returned { .. } => "退回补充",
         Submission::Decided { .. } => "已有结论",
         Submission::Superseded => "已被新版本替换",
@@ -322,95 +611,4 @@ fn zh(state: &Submission) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn states() -> Vec<Submission> {
-        vec![
-            Submission::Received,
-            Submission::NotAdmitted,
-            Submission::Admitted,
-            Submission::Assessed { proposal: Proposal::NonCompliant },
-            Submission::UnderReview { proposal: Proposal::NonCompliant, reviewer: "me".into() },
-            Submission::UnderReview { proposal: Proposal::Compliant, reviewer: "other".into() },
-            Submission::Returned { until: 10 },
-            Submission::Decided { verdict: Verdict::NonCompliant },
-            Submission::Superseded,
-            Submission::Withdrawn,
-        ]
-    }
-
-    fn commands() -> Vec<(&'static str, Command)> {
-        let text = || ContentRef("c".into());
-        let fault =
-            || Nonconformity { id: "n".into(), rule: "R1".into(), severity: "blocking".into(), text: text() };
-        let decide = |verdict, reason, nonconformities| Command::Decide {
-            reviewer: "me".into(),
-            verdict,
-            reason,
-            nonconformities,
-        };
-        vec![
-            ("admit", Command::Admit { files: vec![], inventory: false }),
-            ("refuse_admission", Command::RefuseAdmission { report: "d".into() }),
-            (
-                "assess",
-                Command::Assess(Outcome {
-                    assessment: "a".into(),
-                    document: "d".into(),
-                    proposal: Proposal::Compliant,
-                    passed: 1,
-                    failed: 0,
-                    undetermined: 0,
-                    blocking_failed: 0,
-                    unauthenticated: None,
-                }),
-            ),
-            ("take", Command::Take { reviewer: "me".into() }),
-            ("return", Command::Return { reviewer: "me".into(), reason: text(), until: 9 }),
-            ("return, date past", Command::Return { reviewer: "me".into(), reason: text(), until: 5 }),
-            ("compliant", decide(Verdict::Compliant, None, vec![])),
-            ("compliant, with reason", decide(Verdict::Compliant, Some(text()), vec![])),
-            ("non-compliant", decide(Verdict::NonCompliant, None, vec![fault()])),
-            ("non-compliant, nothing stated", decide(Verdict::NonCompliant, None, vec![])),
-            (
-                "amend to compliant",
-                Command::Amend { verdict: Verdict::Compliant, reason: text(), nonconformities: vec![] },
-            ),
-            (
-                "amend to the same",
-                Command::Amend {
-                    verdict: Verdict::NonCompliant,
-                    reason: text(),
-                    nonconformities: vec![fault()],
-                },
-            ),
-            ("withdraw", Command::Withdraw { reason: text() }),
-            ("supersede", Command::Supersede { by: "s2".into() }),
-        ]
-    }
-
-    #[test]
-    fn the_whole_matrix() {
-        let mut out = String::new();
-        for state in states() {
-            out.push_str(&format!("{state:?}\n"));
-            for (label, command) in commands() {
-                let line = match decide(&state, "s", command, 5) {
-                    Ok(act) => format!("→ {:?}", apply(&state, &act)),
-                    Err(refused) => format!("✗ {}", refused.code),
-                };
-                out.push_str(&format!("  {label}: {line}\n"));
-            }
-        }
-        insta::assert_snapshot!(out);
-    }
-
-    #[test]
-    fn acts_of_other_lives_change_nothing() {
-        let act = Act::UserDisabled { user: "u".into() };
-        for state in states() {
-            assert_eq!(apply(&state, &act), state);
-        }
-    }
-}
+mod tests;

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use yunjian_domain::act::{Act, ActRecord, ENCODING};
 use yunjian_domain::permission::{OrgRole, Role};
 
-const GOLDEN: &[(&str, &str)] = &[("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl"))];
+const GOLDEN: &[(&str, &str)] = &[
+    ("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl")),
+    ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
+];
 
 /// The name of an act's variant, and the list of all of them. Exhaustive: a variant that is not told here does
 /// not compile.
@@ -25,6 +28,8 @@ variants!(
     OrganisationCreated,
     UserCreated,
     UserDisabled,
+    DeputyNamed,
+    DeputyEnded,
     PlatformRegistered,
     PlatformAuthorised,
     RenewalApplied,
@@ -47,7 +52,23 @@ variants!(
     SubmissionSuperseded,
     VerdictGiven,
     VerdictAmended,
+    VerdictIntended,
+    IntentionDropped,
+    HearingOpened,
+    StatementMade,
+    StatementWaived,
+    StatementAnswered,
+    VerdictDrafted,
+    DraftSentBack,
+    ReviewReopened,
+    NoticeDrafted,
+    NoticeChecked,
+    NoticeSentBack,
+    NoticeIssued,
+    NoticeServed,
+    NoticeVoided,
     RectificationOrdered,
+    RectificationServed,
     RectificationPlanned,
     RectificationHandedIn,
     RectificationTaken,
@@ -58,6 +79,7 @@ variants!(
     ExtensionRefused,
     EscalationProposed,
     EscalationObserved,
+    EscalationEndorsed,
     EscalationConfirmed,
     EscalationDismissed,
     EscalationClosed,

@@ -136,6 +136,7 @@ impl Ctx {
         Actor {
             user: Some(self.caller.user_id.clone()),
             organisation: Some(self.caller.organisation_id.clone()),
+            acting_for: None,
         }
     }
     /// Opens the one door for writing. The route's permission was checked before the handler ran.

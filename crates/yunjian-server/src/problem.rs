@@ -58,6 +58,10 @@ impl Problem {
             format!("there is no such {what}, or it is not yours to see"),
         )
     }
+    /// The matter stands otherwise than the request supposes.
+    pub fn conflict_state(zh: &str, en: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, "wrong_state", zh, en)
+    }
     pub fn unauthenticated() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,

@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, due, escalation, evidence, home, ledger, organisation, plan, platform, rectification, session,
-    submission, timeline, upload,
+    catalogue, deputy, due, escalation, evidence, home, ledger, notice, organisation, plan, platform,
+    rectification, review, session, submission, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -102,13 +102,32 @@ pub fn all() -> Vec<Route> {
         submission::receipt,
         submission::assessment,
         submission::file,
+        submission::looks,
         evidence::findings,
         evidence::components,
         timeline::platform,
         timeline::submission,
     ));
-    out.extend(needs!(ReviewSubmissions, submission::take, submission::return_, submission::give));
-    out.extend(needs!(AmendVerdict, submission::amend));
+    out.extend(needs!(
+        ReviewSubmissions,
+        submission::take,
+        submission::return_,
+        review::give,
+        review::intend,
+        review::drop_intention,
+        review::answer,
+        review::draft,
+        deputy::list,
+        deputy::colleagues,
+        deputy::name,
+        deputy::end,
+    ));
+    out.extend(needs!(AmendVerdict, review::amend, review::reopen));
+    out.extend(needs!(AssignReviews, review::assign));
+    out.extend(needs!(ViewNotices, notice::list, notice::show));
+    out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
+    out.extend(needs!(ServeNotices, notice::service));
+    out.extend(needs!(AnswerNotices, notice::receipt, review::statement));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
     out.extend(needs!(
         HandleRectification,

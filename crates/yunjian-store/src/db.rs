@@ -10,8 +10,11 @@ use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
 use crate::{Error, Result, rebuild};
 
 /// Migrations in order; the position is the schema version. Append, never edit.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_record.sql"), include_str!("../migrations/0002_names.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_record.sql"),
+    include_str!("../migrations/0002_names.sql"),
+    include_str!("../migrations/0003_procedure.sql"),
+];
 
 /// Tables that only ever grow; the engine itself refuses to change them.
 const APPEND_ONLY: &[&str] = &["acts", "ledger_nodes", "ledger_checkpoints"];

@@ -94,6 +94,10 @@ impl Tx {
     pub fn actor(&self) -> &Actor {
         &self.actor
     }
+    /// What is recorded from now on is done in somebody's place.
+    pub fn act_for(&mut self, principal: &str) {
+        self.actor.acting_for = Some(principal.to_owned());
+    }
     /// A new id, in order.
     pub fn id(&self) -> String {
         self.entropy.id(self.at)

@@ -18,14 +18,17 @@ pub struct EscalationRow {
     pub proposed_at: i64,
     pub observed_at: i64,
     pub observations: i64,
+    pub endorsed_by: Option<String>,
+    pub endorsed_name: Option<String>,
     pub reason: Option<String>,
     pub closed_at: Option<i64>,
 }
 
 const ESCALATION: &str = "SELECT e.id, e.platform_id, pn.body AS platform_name, e.trigger_id, e.subject, e.level, e.state, e.compared, \
-     e.proposed_at, e.observed_at, e.observations, rr.body AS reason, e.closed_at FROM escalations e \
+     e.proposed_at, e.observed_at, e.observations, e.endorsed_by, en.body AS endorsed_name, rr.body AS reason, e.closed_at FROM escalations e \
      JOIN platforms p ON p.id = e.platform_id LEFT JOIN contents pn ON pn.digest = p.name_ref \
-     LEFT JOIN contents rr ON rr.digest = e.reason_ref \
+     LEFT JOIN contents rr ON rr.digest = e.reason_ref LEFT JOIN users eu ON eu.id = e.endorsed_by \
+     LEFT JOIN contents en ON en.digest = eu.name_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = e.platform_id AND x.organisation_id = $1))";
 
 impl Store {
@@ -109,7 +112,7 @@ impl Tx {
         let row = one!(
             (String,),
             self.connection(),
-            "SELECT id FROM escalations WHERE platform_id = $1 AND trigger_id = $2 AND subject = $3 AND state IN ('proposed', 'confirmed')",
+            "SELECT id FROM escalations WHERE platform_id = $1 AND trigger_id = $2 AND subject = $3 AND state IN ('proposed', 'endorsed', 'confirmed')",
             platform.to_owned(),
             trigger.to_owned(),
             subject.to_owned()
@@ -120,12 +123,13 @@ impl Tx {
 
 pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<Escalation>> {
     let row = one!(
-        (String, String, Option<i64>),
+        (String, String, Option<i64>, Option<String>),
         on,
-        "SELECT state, level, closed_at FROM escalations WHERE id = $1",
+        "SELECT state, level, closed_at, endorsed_by FROM escalations WHERE id = $1",
         id.to_owned()
     );
-    row.map(|(state, level, closed)| match (state.as_str(), closed) {
+    row.map(|(state, level, closed, endorsed_by)| match (state.as_str(), closed) {
+        ("endorsed", _) => Ok(Escalation::Endorsed { level, by: endorsed_by.unwrap_or_default() }),
         ("proposed", _) => Ok(Escalation::Proposed { level }),
         ("confirmed", _) => Ok(Escalation::Confirmed { level }),
         ("dismissed", _) => Ok(Escalation::Dismissed),

@@ -16,6 +16,7 @@ pub mod escalation;
 pub mod evidence;
 pub mod jobs;
 pub mod ledger;
+pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;

@@ -14,6 +14,7 @@ pub struct RectificationRow {
     pub submission_id: String,
     pub state: String,
     pub ordered_at: i64,
+    pub served_at: Option<i64>,
     pub deadline: i64,
     pub basis: String,
     pub order_text: Option<String>,
@@ -44,7 +45,7 @@ pub struct RectificationFilter {
     pub now: i64,
 }
 
-const RECTIFICATION: &str = "SELECT r.id, r.platform_id, pn.body AS platform_name, r.obligation, r.submission_id, r.state, r.ordered_at, \
+const RECTIFICATION: &str = "SELECT r.id, r.platform_id, pn.body AS platform_name, r.obligation, r.submission_id, r.state, r.ordered_at, r.served_at, \
      r.deadline, r.basis, ot.body AS order_text, pl.body AS plan, r.plans, st.body AS statement, r.proof_id, r.reviewer_id, \
      rn.body AS reviewer_name, rr.body AS return_reason, r.returns, r.extension, r.extension_until, er.body AS extension_reason, \
      r.extensions, r.closed_at, cn.body AS closing_note, \
@@ -139,11 +140,12 @@ pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<
         extension_until: Option<i64>,
         extensions: i64,
         closed_at: Option<i64>,
+        served_at: Option<i64>,
     }
     let Some(row) = one!(
         Columns,
         on,
-        "SELECT state, deadline, proof_id, reviewer_id, extension, extension_until, extensions, closed_at FROM rectifications WHERE id = $1",
+        "SELECT state, deadline, proof_id, reviewer_id, extension, extension_until, extensions, closed_at, served_at FROM rectifications WHERE id = $1",
         id.to_owned()
     ) else {
         return Ok(None);
@@ -167,9 +169,13 @@ pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<
         _ => None,
     };
     match (stage, extension) {
-        (Some(stage), Some(extension)) => {
-            Ok(Some(Rectification { stage, deadline: row.deadline, extension, extensions: row.extensions }))
-        }
+        (Some(stage), Some(extension)) => Ok(Some(Rectification {
+            stage,
+            deadline: row.deadline,
+            extension,
+            extensions: row.extensions,
+            served_at: row.served_at,
+        })),
         _ => {
             Err(Error::Corrupt(format!("the row of rectification {id} does not fit its state {}", row.state)))
         }

@@ -38,6 +38,8 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("submissions", &["id"]),
     ("submission_files", &["submission_id", "ordinal"]),
     ("nonconformities", &["id"]),
+    ("notices", &["id"]),
+    ("deputies", &["id"]),
     ("rectifications", &["id"]),
     ("escalations", &["id"]),
     ("findings", &["id"]),

@@ -1,7 +1,7 @@
 //! Submissions.
 
 use sqlx::{AnyConnection, AssertSqlSafe};
-use yunjian_domain::submission::{Proposal, Submission, Verdict};
+use yunjian_domain::submission::{Hearing, Proposal, Submission, Verdict};
 
 use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
 
@@ -43,6 +43,23 @@ pub struct SubmissionRow {
     pub failed: i64,
     pub undetermined: i64,
     pub blocking_failed: i64,
+    pub sensitivity: Option<String>,
+    pub intended: Option<String>,
+    pub intended_at: Option<i64>,
+    pub intended_reason: Option<String>,
+    pub order_text: Option<String>,
+    pub hearing: Option<String>,
+    pub hear_until: Option<i64>,
+    pub statement: Option<String>,
+    pub stated_at: Option<i64>,
+    pub answer: Option<String>,
+    pub draft_verdict: Option<String>,
+    pub draft_reason: Option<String>,
+    pub draft_ref: Option<String>,
+    pub order_ref: Option<String>,
+    pub draft_deadline: Option<i64>,
+    pub draft_items: Option<String>,
+    pub sent_back_reason: Option<String>,
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -62,6 +79,7 @@ pub struct NonconformityRow {
     pub id: String,
     pub rule: String,
     pub severity: String,
+    pub text_ref: String,
     pub text: Option<String>,
     pub rectification_id: Option<String>,
 }
@@ -99,12 +117,18 @@ const SUBMISSION: &str = "SELECT s.id, s.due_id, s.platform_id, pn.body AS platf
      s.supersedes, s.superseded_by, f.body AS form, s.covers_from, s.covers_to, s.automatic, s.user_id, un.body AS user_name, \
      s.organisation_id, s.received_act, s.received_at, s.late, s.state, s.proposal, s.reviewer_id, rn.body AS reviewer_name, \
      s.return_until, rr.body AS return_reason, s.verdict, vr.body AS verdict_reason, s.decided_at, s.admitted_at, s.report, \
-     s.assessment_id, s.assessment, s.assessed_at, s.failed, s.undetermined, s.blocking_failed \
+     s.assessment_id, s.assessment, s.assessed_at, s.failed, s.undetermined, s.blocking_failed, s.sensitivity, \
+     s.intended, s.intended_at, ir.body AS intended_reason, o.body AS order_text, s.hearing, s.hear_until, \
+     st.body AS statement, s.stated_at, an.body AS answer, s.draft_verdict, dr.body AS draft_reason, s.draft_ref, s.order_ref, \
+     s.draft_deadline, s.draft_items, sb.body AS sent_back_reason \
      FROM submissions s JOIN dues d ON d.id = s.due_id JOIN platforms p ON p.id = s.platform_id \
      LEFT JOIN contents pn ON pn.digest = p.name_ref LEFT JOIN contents f ON f.digest = s.form_ref \
      LEFT JOIN users u ON u.id = s.user_id LEFT JOIN contents un ON un.digest = u.name_ref \
      LEFT JOIN users r ON r.id = s.reviewer_id LEFT JOIN contents rn ON rn.digest = r.name_ref \
      LEFT JOIN contents rr ON rr.digest = s.return_ref LEFT JOIN contents vr ON vr.digest = s.verdict_ref \
+     LEFT JOIN contents ir ON ir.digest = s.intended_ref LEFT JOIN contents o ON o.digest = s.order_ref \
+     LEFT JOIN contents st ON st.digest = s.statement_ref LEFT JOIN contents an ON an.digest = s.answer_ref \
+     LEFT JOIN contents dr ON dr.digest = s.draft_ref LEFT JOIN contents sb ON sb.digest = s.sent_back_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = s.platform_id AND x.organisation_id = $1))";
 
 impl Store {
@@ -122,7 +146,7 @@ impl Store {
         );
         let start = if filter.queue {
             sql.push_str(
-                " AND s.state IN ('assessed', 'under_review') AND (s.received_at > $2 OR (s.received_at = $2 AND s.id > $3)) \
+                " AND s.state IN ('assessed', 'under_review', 'intended', 'drafted') AND (s.received_at > $2 OR (s.received_at = $2 AND s.id > $3)) \
                  ORDER BY s.received_at, s.id LIMIT $8",
             );
             i64::MIN
@@ -191,13 +215,34 @@ impl Store {
         Ok(all!(
             NonconformityRow,
             self.reader(),
-            "SELECT n.id, n.rule, n.severity, c.body AS text, n.rectification_id FROM nonconformities n \
+            "SELECT n.id, n.rule, n.severity, n.text_ref, c.body AS text, n.rectification_id FROM nonconformities n \
              LEFT JOIN contents c ON c.digest = n.text_ref \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = n.platform_id AND x.organisation_id = $1)) \
              AND ($2 = '' OR (n.submission_id = $2 AND n.current = 1)) AND ($3 = '' OR n.rectification_id = $3) ORDER BY n.id",
             scope.key().to_owned(),
             submission.unwrap_or_default().to_owned(),
             rectification.unwrap_or_default().to_owned()
+        ))
+    }
+
+    /// Nonconformities of the decision that was last told as intended.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn intended_nonconformities(
+        &self,
+        scope: &Scope,
+        submission: &str,
+    ) -> Result<Vec<NonconformityRow>> {
+        Ok(all!(
+            NonconformityRow,
+            self.reader(),
+            "SELECT n.id, n.rule, n.severity, n.text_ref, c.body AS text, n.rectification_id FROM nonconformities n \
+             JOIN submissions s ON s.id = n.submission_id LEFT JOIN contents c ON c.digest = n.text_ref \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = n.platform_id AND x.organisation_id = $1)) \
+             AND n.submission_id = $2 AND n.stated_at = s.intended_at ORDER BY n.id",
+            scope.key().to_owned(),
+            submission.to_owned()
         ))
     }
 
@@ -267,14 +312,7 @@ impl Tx {
             id.to_owned()
         )
         .ok_or(Error::NotFound("submission"))?;
-        let state = state(
-            &row.id,
-            &row.state,
-            row.proposal.as_deref(),
-            row.reviewer_id.clone(),
-            row.return_until,
-            row.verdict.as_deref(),
-        )?;
+        let (_, state) = state_of(self.connection(), id).await?.ok_or(Error::NotFound("submission"))?;
         Ok((row, state))
     }
 
@@ -307,43 +345,80 @@ impl Tx {
     }
 }
 
-/// The state of a submission, and the due item it serves.
-pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<(String, Submission)>> {
-    let row = one!(
-        (String, String, Option<String>, Option<String>, Option<i64>, Option<String>),
-        on,
-        "SELECT due_id, state, proposal, reviewer_id, return_until, verdict FROM submissions WHERE id = $1",
-        id.to_owned()
-    );
-    row.map(|(due, name, proposal, reviewer, until, verdict)| {
-        Ok((due, state(id, &name, proposal.as_deref(), reviewer, until, verdict.as_deref())?))
-    })
-    .transpose()
+/// The columns a state is made of.
+#[derive(sqlx::FromRow)]
+struct Columns {
+    due_id: String,
+    state: String,
+    proposal: Option<String>,
+    reviewer_id: Option<String>,
+    return_until: Option<i64>,
+    verdict: Option<String>,
+    intended: Option<String>,
+    hearing: Option<String>,
+    hear_until: Option<i64>,
+    draft_verdict: Option<String>,
 }
 
-fn state(
-    id: &str,
-    name: &str,
-    proposal: Option<&str>,
-    reviewer: Option<String>,
-    until: Option<i64>,
-    verdict: Option<&str>,
-) -> Result<Submission> {
-    let proposal = || proposal.and_then(Proposal::parse);
-    let state = match name {
-        "received" => Some(Submission::Received),
-        "not_admitted" => Some(Submission::NotAdmitted),
-        "admitted" => Some(Submission::Admitted),
-        "assessed" => proposal().map(|proposal| Submission::Assessed { proposal }),
-        "under_review" => match (proposal(), reviewer) {
-            (Some(proposal), Some(reviewer)) => Some(Submission::UnderReview { proposal, reviewer }),
-            _ => None,
-        },
-        "returned" => until.map(|until| Submission::Returned { until }),
-        "decided" => verdict.and_then(Verdict::parse).map(|verdict| Submission::Decided { verdict }),
-        "superseded" => Some(Submission::Superseded),
-        "withdrawn" => Some(Submission::Withdrawn),
-        _ => None,
+impl Columns {
+    fn hearing(&self) -> Option<Hearing> {
+        Some(match (self.hearing.as_deref()?, self.hear_until) {
+            ("untold", _) => Hearing::Untold,
+            ("told", Some(until)) => Hearing::Told { until },
+            ("stated", _) => Hearing::Stated,
+            ("answered", _) => Hearing::Answered,
+            ("waived", _) => Hearing::Waived,
+            _ => return None,
+        })
+    }
+
+    fn state(&self) -> Option<Submission> {
+        let proposal = || self.proposal.as_deref().and_then(Proposal::parse);
+        let verdict = |word: &Option<String>| word.as_deref().and_then(Verdict::parse);
+        let reviewer = || self.reviewer_id.clone();
+        Some(match self.state.as_str() {
+            "received" => Submission::Received,
+            "not_admitted" => Submission::NotAdmitted,
+            "admitted" => Submission::Admitted,
+            "assessed" => Submission::Assessed { proposal: proposal()? },
+            "under_review" => Submission::UnderReview { proposal: proposal()?, reviewer: reviewer()? },
+            "intended" => Submission::Intended {
+                proposal: proposal()?,
+                reviewer: reviewer()?,
+                verdict: verdict(&self.intended)?,
+                hearing: self.hearing()?,
+            },
+            "drafted" => Submission::Drafted {
+                proposal: proposal()?,
+                reviewer: reviewer()?,
+                intended: verdict(&self.intended)?,
+                verdict: verdict(&self.draft_verdict)?,
+                hearing: self.hearing()?,
+            },
+            "returned" => Submission::Returned { until: self.return_until? },
+            "decided" => Submission::Decided { verdict: verdict(&self.verdict)? },
+            "superseded" => Submission::Superseded,
+            "withdrawn" => Submission::Withdrawn,
+            _ => return None,
+        })
+    }
+}
+
+/// The state of a submission, and the due item it serves.
+pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<(String, Submission)>> {
+    let Some(row) = one!(
+        Columns,
+        on,
+        "SELECT due_id, state, proposal, reviewer_id, return_until, verdict, intended, hearing, hear_until, draft_verdict \
+         FROM submissions WHERE id = $1",
+        id.to_owned()
+    ) else {
+        return Ok(None);
     };
-    state.ok_or_else(|| Error::Corrupt(format!("the row of submission {id} does not fit its state {name}")))
+    match row.state() {
+        Some(state) => Ok(Some((row.due_id, state))),
+        None => {
+            Err(Error::Corrupt(format!("the row of submission {id} does not fit its state {}", row.state)))
+        }
+    }
 }

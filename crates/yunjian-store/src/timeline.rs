@@ -16,6 +16,14 @@ pub struct ActRow {
     pub body: String,
 }
 
+/// Acts of an unfinished decision: the supervisor's own business until a notice is issued.
+macro_rules! inside {
+    () => {
+        " AND (a.kind NOT IN ('verdict_drafted', 'draft_sent_back', 'notice_drafted', 'notice_checked', 'notice_sent_back', 'notice_voided') \
+         OR $1 = '*' OR EXISTS (SELECT 1 FROM access v WHERE v.platform_id = a.platform_id AND v.organisation_id = $1 AND v.role = 'supervisor'))"
+    };
+}
+
 impl Store {
     /// The acts about one life of a platform the scope may see, oldest first.
     ///
@@ -26,12 +34,16 @@ impl Store {
         let rows = all!(
             ActRow,
             self.reader(),
-            "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
+            concat!(
+                "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
              m.body AS organisation_name, a.body FROM acts a \
              LEFT JOIN users u ON u.id = a.user_id LEFT JOIN contents n ON n.digest = u.name_ref \
              LEFT JOIN organisations o ON o.id = a.organisation_id LEFT JOIN contents m ON m.digest = o.name_ref \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = a.platform_id AND x.organisation_id = $1)) \
-             AND a.subject = $2 AND a.seq > $3 ORDER BY a.seq LIMIT $4",
+             AND a.subject = $2 AND a.seq > $3",
+                inside!(),
+                " ORDER BY a.seq LIMIT $4"
+            ),
             scope.key().to_owned(),
             subject.to_owned(),
             after,
@@ -54,12 +66,16 @@ impl Store {
         let rows = all!(
             ActRow,
             self.reader(),
-            "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
+            concat!(
+                "SELECT a.seq, a.id, a.at, a.kind, a.subject, a.user_id, n.body AS user_name, a.organisation_id, \
              m.body AS organisation_name, a.body FROM acts a \
              LEFT JOIN users u ON u.id = a.user_id LEFT JOIN contents n ON n.digest = u.name_ref \
              LEFT JOIN organisations o ON o.id = a.organisation_id LEFT JOIN contents m ON m.digest = o.name_ref \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = a.platform_id AND x.organisation_id = $1)) \
-             AND a.platform_id = $2 AND a.seq < $3 ORDER BY a.seq DESC LIMIT $4",
+             AND a.platform_id = $2 AND a.seq < $3",
+                inside!(),
+                " ORDER BY a.seq DESC LIMIT $4"
+            ),
             scope.key().to_owned(),
             platform.to_owned(),
             before,

@@ -191,11 +191,43 @@ impl Fleet {
         self.east.reviewer().get(&format!("/submissions/{submission}")).await.ok()
     }
 
-    /// The reviewer of the east takes a submission and decides.
+    /// The reviewer takes a submission and decides it. An adverse verdict goes through its whole procedure on the spot:
+    /// told, acknowledged, waived, drafted, issued by the lead, acknowledged. Answers with what the last step gave.
+    ///
+    /// # Panics
+    /// When the server refuses any step.
     pub async fn decided(&self, submission: &str, body: Value) -> Value {
-        let reviewer = self.east.reviewer();
-        reviewer.post(&format!("/submissions/{submission}/take"), json!({})).await.ok();
-        reviewer.post(&format!("/submissions/{submission}/decide"), body).await.ok()
+        let (reviewer, lead, officer) = (self.east.reviewer(), self.east.lead(), self.east.officer());
+        let path = format!("/submissions/{submission}");
+        if reviewer.get(&path).await.ok()["state"] == "assessed" {
+            reviewer.post(&format!("{path}/take"), json!({})).await.ok();
+        }
+        if !matches!(body["verdict"].as_str(), Some("non_compliant" | "partly_compliant")) {
+            return reviewer.post(&format!("{path}/decide"), body).await.ok();
+        }
+        let mut intend = body.clone();
+        intend["order"] = body["order"]["text"].clone();
+        let told = reviewer.post(&format!("{path}/intend"), intend).await.ok();
+        let acknowledge = async |notice: &Value| {
+            officer.post(&format!("/notices/{}/receipt", text(notice, "notice")), json!({})).await.ok()
+        };
+        acknowledge(&told).await;
+        officer.post(&format!("{path}/statement"), json!({"statement": null})).await.ok();
+        let shown = reviewer.get(&path).await.ok();
+        let kept: Vec<&Value> = shown["procedure"]["nonconformities"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|n| &n["id"])
+            .collect();
+        let draft = json!({
+            "verdict": body["verdict"], "reason": body["reason"], "nonconformities": kept, "order": body["order"],
+        });
+        let drafted = reviewer.post(&format!("{path}/draft"), draft).await.ok();
+        let notice = text(&drafted, "notice");
+        let issued = lead.post(&format!("/notices/{notice}/issue"), json!({})).await.ok();
+        acknowledge(&drafted).await;
+        issued
     }
 
     /// Ends the test; see [`TestServer::end`].

@@ -18,13 +18,17 @@ pub struct Escalation {
     pub subject: String,
     /// `S1` to `S4`.
     pub level: String,
-    /// `proposed`, `confirmed`, `dismissed`, `closed`.
+    /// `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`.
     pub state: String,
     /// The compared values at the last observation.
     pub values: serde_json::Value,
     pub proposed_at: Time,
     pub observed_at: Time,
     pub observations: i64,
+    /// Who would confirm, where a second person has to.
+    pub endorsed_by: Option<Named>,
+    /// `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level.
+    pub decided_by: String,
     pub reason: Option<String>,
 }
 

@@ -5,10 +5,12 @@
 //! underscores. Free text is what people wrote; `null` where it was erased.
 
 pub mod catalogue;
+pub mod deputy;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
 pub mod ledger;
+pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;

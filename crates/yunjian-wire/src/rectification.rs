@@ -19,6 +19,8 @@ pub struct RectificationRow {
     pub state: String,
     pub overdue: bool,
     pub ordered_at: Time,
+    /// When the order was served; null: not yet, and the deadline is the one silence would bring.
+    pub served_at: Option<Time>,
     pub deadline: Time,
     pub closed_at: Option<Time>,
     /// `none`, `requested`, `granted` or `refused`.

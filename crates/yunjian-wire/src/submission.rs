@@ -17,6 +17,9 @@ pub struct NewSubmission {
     /// The time the evidence speaks about; null: the due item's period.
     pub covers_from: Option<Time>,
     pub covers_to: Option<Time>,
+    /// `ordinary`, `internal` or `restricted`; null: ordinary. `classified` is refused.
+    #[serde(default)]
+    pub sensitivity: Option<String>,
 }
 
 /// One submission per due item served.
@@ -63,7 +66,7 @@ pub struct SubmissionRow {
     pub title_en: String,
     pub period: String,
     pub version: i64,
-    /// `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `returned`, `decided`, `superseded`, `withdrawn`.
+    /// `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `intended`, `drafted`, `returned`, `decided`, `superseded`, `withdrawn`.
     pub state: String,
     /// What the rules propose: `compliant`, `compliant_with_remarks`, `partly_compliant`, `non_compliant`, `undetermined`.
     pub proposal: Option<String>,
@@ -101,7 +104,47 @@ pub struct Submission {
     pub rectifications: Vec<String>,
     pub supersedes: Option<String>,
     pub superseded_by: Option<String>,
+    /// How sensitive its files are; a row of the catalogue.
+    pub sensitivity: String,
+    /// Whether the caller may open the files.
+    pub files_open: bool,
+    /// The procedure of an adverse decision; null when none was begun.
+    pub procedure: Option<Procedure>,
+    /// Notices about it, as far as the caller may see them.
+    pub notices: Vec<crate::notice::NoticeRow>,
     pub as_of: Time,
+}
+
+/// An adverse decision on its way: told as intended, heard, drafted.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Procedure {
+    /// The verdict as it was told.
+    pub intended: String,
+    pub intended_at: Option<Time>,
+    pub reason: Option<String>,
+    pub order: Option<String>,
+    pub nonconformities: Vec<Nonconformity>,
+    /// `untold`, `told`, `stated`, `answered` or `waived`.
+    pub hearing: String,
+    /// Until when the provider may state its view; null before service.
+    pub hear_until: Option<Time>,
+    pub statement: Option<String>,
+    pub stated_at: Option<Time>,
+    pub answer: Option<String>,
+    /// Whether a verdict may be drafted now.
+    pub heard: bool,
+    /// The verdict that waits for a second person, or was sent back by one.
+    pub draft: Option<DraftedVerdict>,
+    pub sent_back_reason: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct DraftedVerdict {
+    pub verdict: String,
+    pub reason: Option<String>,
+    /// Ids of the nonconformities that stand.
+    pub nonconformities: Vec<String>,
+    pub deadline: Option<Time>,
 }
 
 /// What the reader made of one file.
@@ -171,18 +214,66 @@ pub struct Return {
     pub until: Time,
 }
 
-/// The reviewer's verdict; an adverse one states nonconformities and may order rectification at once.
+/// The reviewer's favourable verdict. An adverse one is intended first.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decide {
-    /// `compliant`, `compliant_with_remarks`, `partly_compliant` or `non_compliant`.
+    /// `compliant` or `compliant_with_remarks`.
     pub verdict: String,
     pub reason: Option<String>,
+    /// Remarks.
     #[serde(default)]
     pub nonconformities: Vec<NewNonconformity>,
+}
+
+/// What is meant to be decided against the provider.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Intend {
+    /// `partly_compliant` or `non_compliant`.
+    pub verdict: String,
+    pub reason: Option<String>,
+    pub nonconformities: Vec<NewNonconformity>,
+    /// Text of the order of rectification that would go with it.
+    #[serde(default)]
+    pub order: Option<String>,
+}
+
+/// The provider's view of an intended decision.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Null: the provider waives its right to be heard.
+    #[schema(min_length = 1, max_length = 8000)]
+    pub statement: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    #[schema(min_length = 1, max_length = 8000)]
+    pub answer: String,
+}
+
+/// The adverse verdict as a second person is to issue it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// `partly_compliant` or `non_compliant`.
+    pub verdict: String,
+    pub reason: Option<String>,
+    /// Ids of the told nonconformities that stand after the hearing.
+    pub nonconformities: Vec<String>,
     /// Order rectification of the nonconformities.
     #[serde(default)]
     pub order: Option<Order>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assign {
+    /// Who is to hold the review.
+    pub reviewer: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -202,7 +293,7 @@ pub struct NewNonconformity {
 pub struct Order {
     #[schema(min_length = 1, max_length = 4000)]
     pub text: String,
-    /// Null: from the deadline table, by the severest nonconformity.
+    /// Null: from the deadline table, by the severest nonconformity, counted from service.
     pub deadline: Option<Time>,
 }
 
@@ -216,9 +307,25 @@ pub struct Amend {
     pub nonconformities: Vec<NewNonconformity>,
 }
 
-/// A verdict was recorded.
+/// A step of the decision was recorded, and the notice that goes with it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Decided {
     pub act: String,
-    pub rectification: Option<String>,
+    pub notice: Option<String>,
+}
+
+/// One opening of a file.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Look {
+    pub id: String,
+    pub sha256: String,
+    pub user: Named,
+    pub organisation: Named,
+    pub at: Time,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Looks {
+    pub items: Vec<Look>,
+    pub as_of: Time,
 }

@@ -15,6 +15,8 @@ pub struct TimelineEntry {
     pub at: Time,
     /// Null: the system by itself.
     pub by: Option<Named>,
+    /// In whose place it was done, as a deputy.
+    pub acting_for: Option<Named>,
     pub organisation: Option<Named>,
     /// The act's own fields (ids, enums, times, numbers, digests).
     pub fields: serde_json::Value,

@@ -11,6 +11,9 @@ pub struct OpenUpload {
     pub platform: String,
     /// Due items the files are meant for; all must be open to the caller.
     pub dues: Vec<String>,
+    /// How sensitive the files are; `classified` (涉密) is refused before anything is taken.
+    #[serde(default)]
+    pub sensitivity: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

@@ -35,6 +35,9 @@ pub(crate) struct Args {
     /// The filled form as JSON.
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
+    /// How sensitive the files are: ordinary, internal or restricted. Classified (涉密) material is refused.
+    #[arg(long, value_name = "LEVEL")]
+    sensitivity: Option<String>,
     /// Say what is lacking and hand in nothing.
     #[arg(long)]
     dry_run: bool,
@@ -239,8 +242,14 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         })
         .transpose()?;
     let ids: Vec<String> = dues.iter().map(|d| d.id.clone()).collect();
-    let upload: Upload =
-        client.post("/uploads", &OpenUpload { platform: platform.id.clone(), dues: ids.clone() })?;
+    let upload: Upload = client.post(
+        "/uploads",
+        &OpenUpload {
+            platform: platform.id.clone(),
+            dues: ids.clone(),
+            sensitivity: args.sensitivity.clone(),
+        },
+    )?;
     for path in &args.files {
         let size = std::fs::metadata(path).with_context(|| format!("{}", path.display()))?.len();
         let bar = progress(size, args.json);
@@ -249,8 +258,14 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         bar.finish_and_clear();
     }
     let forms: BTreeMap<String, serde_json::Value> = form.map(|f| ("*".to_owned(), f)).into_iter().collect();
-    let new =
-        NewSubmission { upload: upload.id.clone(), dues: ids, forms, covers_from: None, covers_to: None };
+    let new = NewSubmission {
+        upload: upload.id.clone(),
+        dues: ids,
+        forms,
+        covers_from: None,
+        covers_to: None,
+        sensitivity: args.sensitivity.clone(),
+    };
     if args.dry_run {
         let answer: DryRun = client.post(&format!("/uploads/{}/check", upload.id), &new)?;
         let wanting = answer.dues.iter().any(|d| !d.lacking.is_empty());

@@ -57,6 +57,9 @@ export const api = {
   newUser: (body: T.NewUser) => ask(http.POST('/api/v1/users', { body })),
   disableUser: (user: string) => ask(http.POST('/api/v1/users/{user}/disable', { params: { path: { user } } })),
 
+  eraseUser: (user: string, body: T.Reason) => ask(http.POST('/api/v1/users/{user}/erase', { params: { path: { user } }, body })),
+  eraseOrganisation: (organisation: string, body: T.Reason) => ask(http.POST('/api/v1/organisations/{organisation}/erase', { params: { path: { organisation } }, body })),
+
   platforms: (query: Query<'/api/v1/platforms'>) => ask(http.GET('/api/v1/platforms', { params: { query } })),
   platform: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}', { params: { path: { platform } } })),
   newPlatform: (body: T.NewPlatform) => ask(http.POST('/api/v1/platforms', { body })),
@@ -96,7 +99,28 @@ export const api = {
   takeSubmission: (submission: string) => ask(http.POST('/api/v1/submissions/{submission}/take', { params: { path: { submission } } })),
   returnSubmission: (submission: string, body: T.Return) => ask(http.POST('/api/v1/submissions/{submission}/return', { params: { path: { submission } }, body })),
   decide: (submission: string, body: T.Decide) => ask(http.POST('/api/v1/submissions/{submission}/decide', { params: { path: { submission } }, body })),
+  intend: (submission: string, body: T.Intend) => ask(http.POST('/api/v1/submissions/{submission}/intend', { params: { path: { submission } }, body })),
+  dropIntention: (submission: string, body: T.Reason) => ask(http.POST('/api/v1/submissions/{submission}/drop-intention', { params: { path: { submission } }, body })),
+  makeStatement: (submission: string, body: T.Statement) => ask(http.POST('/api/v1/submissions/{submission}/statement', { params: { path: { submission } }, body })),
+  answerStatement: (submission: string, body: T.Answer) => ask(http.POST('/api/v1/submissions/{submission}/answer', { params: { path: { submission } }, body })),
+  draft: (submission: string, body: T.Draft) => ask(http.POST('/api/v1/submissions/{submission}/draft', { params: { path: { submission } }, body })),
+  reopen: (submission: string, body: T.Reason) => ask(http.POST('/api/v1/submissions/{submission}/reopen', { params: { path: { submission } }, body })),
+  assign: (submission: string, body: T.Assign) => ask(http.POST('/api/v1/submissions/{submission}/assign', { params: { path: { submission } }, body })),
+  looks: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/looks', { params: { path: { submission } } })),
   amend: (submission: string, body: T.Amend) => ask(http.POST('/api/v1/submissions/{submission}/amend', { params: { path: { submission } }, body })),
+
+  notices: (query: Query<'/api/v1/notices'>) => ask(http.GET('/api/v1/notices', { params: { query } })),
+  notice: (notice: string) => ask(http.GET('/api/v1/notices/{notice}', { params: { path: { notice } } })),
+  checkNotice: (notice: string) => ask(http.POST('/api/v1/notices/{notice}/check', { params: { path: { notice } } })),
+  issueNotice: (notice: string) => ask(http.POST('/api/v1/notices/{notice}/issue', { params: { path: { notice } } })),
+  sendBackNotice: (notice: string, body: T.Reason) => ask(http.POST('/api/v1/notices/{notice}/send-back', { params: { path: { notice } }, body })),
+  acknowledgeNotice: (notice: string) => ask(http.POST('/api/v1/notices/{notice}/receipt', { params: { path: { notice } } })),
+  serveNotice: (notice: string, body: T.Service) => ask(http.POST('/api/v1/notices/{notice}/service', { params: { path: { notice } }, body })),
+
+  deputies: () => ask(http.GET('/api/v1/deputies')),
+  colleagues: () => ask(http.GET('/api/v1/colleagues')),
+  nameDeputy: (body: T.NewDeputy) => ask(http.POST('/api/v1/deputies', { body })),
+  endDeputy: (deputyship: string) => ask(http.POST('/api/v1/deputies/{deputyship}/end', { params: { path: { deputyship } } })),
 
   rectifications: (query: Query<'/api/v1/rectifications'>) => ask(http.GET('/api/v1/rectifications', { params: { query } })),
   rectification: (rectification: string) => ask(http.GET('/api/v1/rectifications/{rectification}', { params: { path: { rectification } } })),

@@ -136,6 +136,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of the caller's organisation who review: whom work can be given to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Named"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contents/{digest}/erase": {
         parameters: {
             query?: never;
@@ -178,6 +213,141 @@ export interface paths {
                     };
                 };
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who stands in for whom in the caller's organisation, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Deputy"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Name a deputy for a time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDeputy"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deputies/{deputyship}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a deputyship before its time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deputyship: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -358,7 +528,7 @@ export interface paths {
             parameters: {
                 query?: {
                     platform?: string;
-                    /** @description `proposed`, `confirmed`, `dismissed` or `closed`. */
+                    /** @description `proposed`, `endorsed`, `confirmed`, `dismissed` or `closed`. */
                     state?: string;
                     limit?: number;
                     cursor?: string;
@@ -453,7 +623,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirm a proposal, at its level or another, with the reason. */
+        /**
+         * Confirm a proposal, at its level or another, with the reason; where the level asks for two people, the first
+         *     endorses it and the second confirms it.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -719,6 +892,424 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of notices, newest first. Whoever is served sees what was issued to it. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    submission?: string;
+                    /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
+                    state?: string;
+                    /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+                    kind?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_NoticeRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One notice as it is printed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Notice"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a drafted notice. Where the kind asks for it, by another person than the one who drafted it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a checked notice (or check and issue it in one): the verdict is given, the rectification ordered. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Issued"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge receipt of a notice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a drafted notice back to its author, with the reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a notice was served on paper, with the proof of it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    notice: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2565,7 +3156,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Amend a wrong verdict by a further act; the first one stays on record. */
+        /** Amend a wrong verdict in the provider's favour by a further act; the first one stays on record. */
         post: {
             parameters: {
                 query?: never;
@@ -2578,6 +3169,71 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Amend"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the provider's statement. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             responses: {
@@ -2666,6 +3322,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a review to a colleague, or take it from one: who transferred it stands on record. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Assign"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission}/decide": {
         parameters: {
             query?: never;
@@ -2675,7 +3404,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the verdict; an adverse one may order rectification in the same breath. */
+        /** Give a favourable verdict; its notice is issued in the same breath. */
         post: {
             parameters: {
                 query?: never;
@@ -2739,6 +3468,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down the adverse verdict, with or without an order, for a second person to check and issue. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/drop-intention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an intention back: the review goes on as before it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission}/files/{sha256}": {
         parameters: {
             query?: never;
@@ -2765,6 +3632,124 @@ export interface paths {
                     };
                     content: {
                         "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/intend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the provider what is meant to be decided against it; the time for its statement runs from service. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Intend"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Decided"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who opened the files of a submission, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Looks"];
                     };
                 };
                 404: {
@@ -2830,6 +3815,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a decided submission again from the start; an adverse verdict then takes the whole procedure. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission}/return": {
         parameters: {
             query?: never;
@@ -2852,6 +3902,71 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State the provider's view of an intended decision, or waive it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             responses: {
@@ -3667,6 +4782,9 @@ export interface components {
             reason: string;
             verdict: string;
         };
+        Answer: {
+            answer: string;
+        };
         AnswerExtension: {
             grant: boolean;
             /** @description Needed to refuse. */
@@ -3675,6 +4793,10 @@ export interface components {
         AskExtension: {
             reason: string;
             until: components["schemas"]["String"];
+        };
+        Assign: {
+            /** @description Who is to hold the review. */
+            reviewer: string;
         };
         Authorisation: {
             conditions?: string | null;
@@ -3771,18 +4893,26 @@ export interface components {
             act: string;
             id: string;
         };
-        /** @description The reviewer's verdict; an adverse one states nonconformities and may order rectification at once. */
+        /** @description A row of the deadline table. */
+        DeadlineBasis: {
+            en: string;
+            id: string;
+            source: string;
+            verified: string;
+            zh: string;
+        };
+        /** @description The reviewer's favourable verdict. An adverse one is intended first. */
         Decide: {
+            /** @description Remarks. */
             nonconformities?: components["schemas"]["NewNonconformity"][];
-            order?: components["schemas"]["Order"] | null;
             reason?: string | null;
-            /** @description `compliant`, `compliant_with_remarks`, `partly_compliant` or `non_compliant`. */
+            /** @description `compliant` or `compliant_with_remarks`. */
             verdict: string;
         };
-        /** @description A verdict was recorded. */
+        /** @description A step of the decision was recorded, and the notice that goes with it. */
         Decided: {
             act: string;
-            rectification?: string | null;
+            notice?: string | null;
         };
         DemoUser: {
             login: string;
@@ -3790,9 +4920,36 @@ export interface components {
             password: string;
             role: string;
         };
+        Deputy: {
+            /** @description Whether it holds now. */
+            current: boolean;
+            deputy: components["schemas"]["Named"];
+            ended_at?: components["schemas"]["String"] | null;
+            from: components["schemas"]["String"];
+            id: string;
+            principal: components["schemas"]["Named"];
+            reason?: string | null;
+            until: components["schemas"]["String"];
+        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
+        };
+        /** @description The adverse verdict as a second person is to issue it. */
+        Draft: {
+            /** @description Ids of the told nonconformities that stand after the hearing. */
+            nonconformities: string[];
+            order?: components["schemas"]["Order"] | null;
+            reason?: string | null;
+            /** @description `partly_compliant` or `non_compliant`. */
+            verdict: string;
+        };
+        DraftedVerdict: {
+            deadline?: components["schemas"]["String"] | null;
+            /** @description Ids of the nonconformities that stand. */
+            nonconformities: string[];
+            reason?: string | null;
+            verdict: string;
         };
         /** @description What a due item would still lack if the upload were handed in now; nothing is stored. */
         DryRun: {
@@ -3842,6 +4999,9 @@ export interface components {
         };
         Escalation: {
             applicability: string;
+            /** @description `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level. */
+            decided_by: string;
+            endorsed_by?: components["schemas"]["Named"] | null;
             id: string;
             /** @description `S1` to `S4`. */
             level: string;
@@ -3852,7 +5012,7 @@ export interface components {
             proposed_at: components["schemas"]["String"];
             reason?: string | null;
             source: string;
-            /** @description `proposed`, `confirmed`, `dismissed`, `closed`. */
+            /** @description `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`. */
             state: string;
             subject: string;
             title_en: string;
@@ -3929,6 +5089,33 @@ export interface components {
             /** @description Oldest first. */
             waiting: components["schemas"]["SubmissionRow"][];
         };
+        /** @description What is meant to be decided against the provider. */
+        Intend: {
+            nonconformities: components["schemas"]["NewNonconformity"][];
+            /** @description Text of the order of rectification that would go with it. */
+            order?: string | null;
+            reason?: string | null;
+            /** @description `partly_compliant` or `non_compliant`. */
+            verdict: string;
+        };
+        /** @description A notice was issued. */
+        Issued: {
+            act: string;
+            number: string;
+            rectification?: string | null;
+        };
+        /** @description One opening of a file. */
+        Look: {
+            at: components["schemas"]["String"];
+            id: string;
+            organisation: components["schemas"]["Named"];
+            sha256: string;
+            user: components["schemas"]["Named"];
+        };
+        Looks: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["Look"][];
+        };
         Mandate: {
             areas: string[];
             commissioned_by?: string | null;
@@ -3970,6 +5157,14 @@ export interface components {
             valid_from: components["schemas"]["String"];
             /** @description Last day of validity. */
             valid_until: components["schemas"]["String"];
+        };
+        NewDeputy: {
+            deputy: string;
+            from: components["schemas"]["String"];
+            /** @description Null: the caller. */
+            principal?: string | null;
+            reason: string;
+            until: components["schemas"]["String"];
         };
         NewMandate: {
             /** @description Any of `controls`, `changes`, `incidents`. */
@@ -4026,6 +5221,8 @@ export interface components {
             forms?: {
                 [key: string]: unknown;
             };
+            /** @description `ordinary`, `internal` or `restricted`; null: ordinary. `classified` is refused. */
+            sensitivity?: string | null;
             upload: string;
         };
         NewToken: {
@@ -4056,6 +5253,84 @@ export interface components {
             severity: string;
             text?: string | null;
         };
+        /** @description A notice as it is printed. */
+        Notice: components["schemas"]["NoticeRow"] & {
+            as_of: components["schemas"]["String"];
+            body?: components["schemas"]["NoticeBody"] | null;
+            clause: string;
+            proof?: string | null;
+            sent_back_reason?: string | null;
+        };
+        /** @description The content of a notice, frozen when it is drafted or issued. */
+        NoticeBody: {
+            answer?: string | null;
+            /** @description How the deadline is found: rows of the deadline table, or a date. */
+            basis?: components["schemas"]["DeadlineBasis"][];
+            deadline?: components["schemas"]["String"] | null;
+            nonconformities: components["schemas"]["NoticeItem"][];
+            obligation: string;
+            obligation_en: string;
+            obligation_zh: string;
+            /** @description Text of the order. */
+            order?: string | null;
+            period: string;
+            platform: string;
+            reason?: string | null;
+            received_at: components["schemas"]["String"];
+            recipient: string;
+            section: string;
+            /** @description The provider's statement and the answer to it, as far as there are any. */
+            statement?: string | null;
+            /**
+             * Format: int64
+             * @description Working days from service within which the provider may state its view.
+             */
+            statement_workdays?: number | null;
+            supervisor: string;
+            verdict: string;
+            /** Format: int64 */
+            version: number;
+        };
+        NoticeItem: {
+            rule: string;
+            severity: string;
+            text: string;
+        };
+        /** @description A line of the register of notices. */
+        NoticeRow: {
+            checked_at?: components["schemas"]["String"] | null;
+            checked_by?: components["schemas"]["Named"] | null;
+            deemed_at?: components["schemas"]["String"] | null;
+            drafted_at: components["schemas"]["String"];
+            drafted_by?: components["schemas"]["Named"] | null;
+            id: string;
+            issued_at?: components["schemas"]["String"] | null;
+            issued_by?: components["schemas"]["Named"] | null;
+            /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+            kind: string;
+            /** @description `in_app`, `in_person`, `post` or `deemed`. */
+            method?: string | null;
+            /** @description As printed; null until it is issued. */
+            number?: string | null;
+            obligation: string;
+            obligation_en: string;
+            obligation_zh: string;
+            period: string;
+            platform: components["schemas"]["Named"];
+            recipient: components["schemas"]["Named"];
+            rectification?: string | null;
+            /** @description Whether another person than the one who drafted it has to check and issue it. */
+            second_person: boolean;
+            served_at?: components["schemas"]["String"] | null;
+            /** @description Who acknowledged it, or recorded its service. */
+            served_by?: string | null;
+            /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
+            state: string;
+            submission: string;
+            supervisor?: components["schemas"]["Named"] | null;
+            title_en: string;
+            title_zh: string;
+        };
         /** @description One obligation in full: the row and everything the data files say about it. */
         Obligation: {
             /** @description JSON Schema of the form. */
@@ -4083,6 +5358,8 @@ export interface components {
             /** @description Due items the files are meant for; all must be open to the caller. */
             dues: string[];
             platform: string;
+            /** @description How sensitive the files are; `classified` (涉密) is refused before anything is taken. */
+            sensitivity?: string | null;
         };
         Order: {
             deadline?: components["schemas"]["String"] | null;
@@ -4109,6 +5386,24 @@ export interface components {
                 owner?: string | null;
                 type?: string | null;
                 version?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Deputy: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                /** @description Whether it holds now. */
+                current: boolean;
+                deputy: components["schemas"]["Named"];
+                ended_at?: components["schemas"]["String"] | null;
+                from: components["schemas"]["String"];
+                id: string;
+                principal: components["schemas"]["Named"];
+                reason?: string | null;
+                until: components["schemas"]["String"];
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -4150,6 +5445,9 @@ export interface components {
             as_of: components["schemas"]["String"];
             items: {
                 applicability: string;
+                /** @description `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level. */
+                decided_by: string;
+                endorsed_by?: components["schemas"]["Named"] | null;
                 id: string;
                 /** @description `S1` to `S4`. */
                 level: string;
@@ -4160,7 +5458,7 @@ export interface components {
                 proposed_at: components["schemas"]["String"];
                 reason?: string | null;
                 source: string;
-                /** @description `proposed`, `confirmed`, `dismissed`, `closed`. */
+                /** @description `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`. */
                 state: string;
                 subject: string;
                 title_en: string;
@@ -4194,6 +5492,59 @@ export interface components {
                 status: string;
                 submission: string;
                 title?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Named: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                id: string;
+                /** @description Null when the name was erased. */
+                name?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_NoticeRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                checked_at?: components["schemas"]["String"] | null;
+                checked_by?: components["schemas"]["Named"] | null;
+                deemed_at?: components["schemas"]["String"] | null;
+                drafted_at: components["schemas"]["String"];
+                drafted_by?: components["schemas"]["Named"] | null;
+                id: string;
+                issued_at?: components["schemas"]["String"] | null;
+                issued_by?: components["schemas"]["Named"] | null;
+                /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+                kind: string;
+                /** @description `in_app`, `in_person`, `post` or `deemed`. */
+                method?: string | null;
+                /** @description As printed; null until it is issued. */
+                number?: string | null;
+                obligation: string;
+                obligation_en: string;
+                obligation_zh: string;
+                period: string;
+                platform: components["schemas"]["Named"];
+                recipient: components["schemas"]["Named"];
+                rectification?: string | null;
+                /** @description Whether another person than the one who drafted it has to check and issue it. */
+                second_person: boolean;
+                served_at?: components["schemas"]["String"] | null;
+                /** @description Who acknowledged it, or recorded its service. */
+                served_by?: string | null;
+                /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
+                state: string;
+                submission: string;
+                supervisor?: components["schemas"]["Named"] | null;
+                title_en: string;
+                title_zh: string;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -4246,6 +5597,7 @@ export interface components {
                 overdue: boolean;
                 platform: components["schemas"]["Named"];
                 reviewer?: components["schemas"]["Named"] | null;
+                served_at?: components["schemas"]["String"] | null;
                 /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned`, `closed`. */
                 state: string;
                 /** @description The submission found wanting. */
@@ -4273,7 +5625,7 @@ export interface components {
                 proposal?: string | null;
                 received_at: components["schemas"]["String"];
                 reviewer?: components["schemas"]["Named"] | null;
-                /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `returned`, `decided`, `superseded`, `withdrawn`. */
+                /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `intended`, `drafted`, `returned`, `decided`, `superseded`, `withdrawn`. */
                 state: string;
                 title_en: string;
                 title_zh: string;
@@ -4293,6 +5645,7 @@ export interface components {
             as_of: components["schemas"]["String"];
             items: {
                 act: string;
+                acting_for?: components["schemas"]["Named"] | null;
                 at: components["schemas"]["String"];
                 by?: components["schemas"]["Named"] | null;
                 /** @description The act's own fields (ids, enums, times, numbers, digests). */
@@ -4419,6 +5772,25 @@ export interface components {
             /** @description One line, English. */
             title: string;
         };
+        /** @description An adverse decision on its way: told as intended, heard, drafted. */
+        Procedure: {
+            answer?: string | null;
+            draft?: components["schemas"]["DraftedVerdict"] | null;
+            hear_until?: components["schemas"]["String"] | null;
+            /** @description Whether a verdict may be drafted now. */
+            heard: boolean;
+            /** @description `untold`, `told`, `stated`, `answered` or `waived`. */
+            hearing: string;
+            /** @description The verdict as it was told. */
+            intended: string;
+            intended_at?: components["schemas"]["String"] | null;
+            nonconformities: components["schemas"]["Nonconformity"][];
+            order?: string | null;
+            reason?: string | null;
+            sent_back_reason?: string | null;
+            stated_at?: components["schemas"]["String"] | null;
+            statement?: string | null;
+        };
         /** @description A command that needs nothing but a reason. */
         Reason: {
             reason: string;
@@ -4464,6 +5836,7 @@ export interface components {
             overdue: boolean;
             platform: components["schemas"]["Named"];
             reviewer?: components["schemas"]["Named"] | null;
+            served_at?: components["schemas"]["String"] | null;
             /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned`, `closed`. */
             state: string;
             /** @description The submission found wanting. */
@@ -4515,6 +5888,13 @@ export interface components {
             /** @description `blocking`, `major`, `minor` or `advice`. */
             severity: string;
         };
+        /** @description Service by another way than the system: on paper, with proof. */
+        Service: {
+            /** @description `in_person` or `post`. */
+            method: string;
+            proof: string;
+            served_at: components["schemas"]["String"];
+        };
         /** @description Whether the server still waits for its first administrator. */
         Setup: {
             demo: boolean;
@@ -4557,6 +5937,11 @@ export interface components {
              */
             to_review: number;
         };
+        /** @description The provider's view of an intended decision. */
+        Statement: {
+            /** @description Null: the provider waives its right to be heard. */
+            statement?: string | null;
+        };
         String: string;
         Submission: components["schemas"]["SubmissionRow"] & {
             as_of: components["schemas"]["String"];
@@ -4568,15 +5953,22 @@ export interface components {
             covers_to?: components["schemas"]["String"] | null;
             decided_at?: components["schemas"]["String"] | null;
             files: components["schemas"]["FileSummary"][];
+            /** @description Whether the caller may open the files. */
+            files_open: boolean;
             form?: unknown;
             nonconformities: components["schemas"]["Nonconformity"][];
             /** @description Reasons why the files were not admitted. */
             not_admitted: components["schemas"]["Fault"][];
+            /** @description Notices about it, as far as the caller may see them. */
+            notices: components["schemas"]["NoticeRow"][];
+            procedure?: components["schemas"]["Procedure"] | null;
             rectifications: string[];
             /** @description Results of the last assessment, worst first; empty before it. */
             results: components["schemas"]["RuleResult"][];
             return_reason?: string | null;
             return_until?: components["schemas"]["String"] | null;
+            /** @description How sensitive its files are; a row of the catalogue. */
+            sensitivity: string;
             submitted_by: components["schemas"]["Named"];
             superseded_by?: string | null;
             supersedes?: string | null;
@@ -4595,7 +5987,7 @@ export interface components {
             proposal?: string | null;
             received_at: components["schemas"]["String"];
             reviewer?: components["schemas"]["Named"] | null;
-            /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `returned`, `decided`, `superseded`, `withdrawn`. */
+            /** @description `received`, `not_admitted`, `admitted`, `assessed`, `under_review`, `intended`, `drafted`, `returned`, `decided`, `superseded`, `withdrawn`. */
             state: string;
             title_en: string;
             title_zh: string;
@@ -4636,6 +6028,7 @@ export interface components {
         };
         TimelineEntry: {
             act: string;
+            acting_for?: components["schemas"]["Named"] | null;
             at: components["schemas"]["String"];
             by?: components["schemas"]["Named"] | null;
             /** @description The act's own fields (ids, enums, times, numbers, digests). */

@@ -27,7 +27,7 @@ export function AmendAction({ submission }: { submission: Submission }) {
       fields={
         <>
           <Form.Item name="verdict" label={t('decide.newVerdict')} rules={[{ required: true, message: t('app.required') }]}>
-            <Radio.Group options={verdicts.filter((value) => value !== submission.verdict).map((value) => ({ value, label: word('verdict', value) }))} />
+            <Radio.Group options={verdicts.filter((value) => value !== submission.verdict && (!isAdverse(value) || (value === 'partly_compliant' && submission.verdict === 'non_compliant'))).map((value) => ({ value, label: word('verdict', value) }))} />
           </Form.Item>
           <ReasonField />
           <Form.Item noStyle shouldUpdate>

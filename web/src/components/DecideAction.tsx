@@ -1,10 +1,6 @@
-import { Checkbox, DatePicker, Form, Input, Radio } from 'antd';
-import type { Dayjs } from 'dayjs';
-import { useNavigate } from 'react-router';
+import { Alert, Checkbox, Form, Input, Radio } from 'antd';
 import { api } from '../api/client';
 import type { Decided, Submission } from '../api/types';
-import { useServerClock } from '../lib/session';
-import { endOfDay, picker } from '../lib/time';
 import { isAdverse, verdicts } from '../lib/verdicts';
 import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
@@ -16,14 +12,11 @@ interface Values {
   nonconformities?: Draft[];
   order: boolean;
   text?: string;
-  deadline?: Dayjs | null;
 }
 
-/** The verdict; an adverse one states nonconformities and may order rectification at once. */
+/** A favourable verdict is given at once; an adverse one is told as intended first. */
 export function DecideAction({ submission }: { submission: Submission }) {
   const { t, word, zh, period } = useWords();
-  const now = useServerClock();
-  const navigate = useNavigate();
   const proposal = submission.proposal ?? '';
   const needed = [{ required: true, message: t('app.required') }];
   return (
@@ -39,18 +32,16 @@ export function DecideAction({ submission }: { submission: Submission }) {
         text: t('decide.orderText', { obligation: submission.obligation, period: period(submission.period) }),
       })}
       run={(values) => {
-        const adverse = isAdverse(values.verdict);
-        return api.decide(submission.id, {
+        const reason = values.reason?.trim() ? values.reason : null;
+        if (!isAdverse(values.verdict)) return api.decide(submission.id, { verdict: values.verdict, reason, nonconformities: [] });
+        return api.intend(submission.id, {
           verdict: values.verdict,
-          reason: values.reason?.trim() ? values.reason : null,
-          nonconformities: adverse ? chosenOf(values.nonconformities) : [],
-          order: adverse && values.order ? { text: values.text ?? '', deadline: values.deadline ? endOfDay(values.deadline) : null } : null,
+          reason,
+          nonconformities: chosenOf(values.nonconformities),
+          order: values.order ? (values.text ?? '') : null,
         });
       }}
       done={t('decide.done')}
-      after={(decided) => {
-        if (decided.rectification) void navigate(`/rectifications/${decided.rectification}`);
-      }}
       fields={
         <>
           <Form.Item name="verdict" label={t('submissions.verdict')} rules={needed}>
@@ -61,6 +52,7 @@ export function DecideAction({ submission }: { submission: Submission }) {
             {({ getFieldValue }) =>
               isAdverse(getFieldValue('verdict') as string) && (
                 <>
+                  <Alert type="info" showIcon title={t('decide.toldFirst')} style={{ marginBottom: 12 }} />
                   <Form.Item
                     name="nonconformities"
                     label={t('submissions.nonconformities')}
@@ -80,14 +72,9 @@ export function DecideAction({ submission }: { submission: Submission }) {
             {({ getFieldValue }) =>
               isAdverse(getFieldValue('verdict') as string) &&
               getFieldValue('order') === true && (
-                <>
-                  <Form.Item name="text" label={t('decide.orderLabel')} rules={needed}>
-                    <Input.TextArea rows={3} maxLength={4000} />
-                  </Form.Item>
-                  <Form.Item name="deadline" label={t('rectifications.deadline')} extra={t('decide.deadlineHint')}>
-                    <DatePicker minDate={picker(now)} />
-                  </Form.Item>
-                </>
+                <Form.Item name="text" label={t('decide.orderLabel')} rules={needed}>
+                  <Input.TextArea rows={3} maxLength={4000} />
+                </Form.Item>
               )
             }
           </Form.Item>

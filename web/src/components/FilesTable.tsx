@@ -10,7 +10,7 @@ import { SeverityBar } from './StackedBars';
 import { toneOf } from '../lib/tones';
 
 /** Files with what the reader made of each: format, counts, severities. */
-export function FilesTable({ files, submission }: { files: FileSummary[]; submission?: string }) {
+export function FilesTable({ files, submission, open = true }: { files: FileSummary[]; submission?: string; open?: boolean }) {
   const { t, word } = useWords();
   const total: Record<string, number> = {};
   for (const file of files) {
@@ -31,7 +31,7 @@ export function FilesTable({ files, submission }: { files: FileSummary[]; submis
             title: t('app.file'), key: 'name', width: 300,
             render: (_, file) => (
               <>
-                <div>{submission ? <a href={api.fileUrl(submission, file.sha256)} download>{file.name ?? t('app.erased')}</a> : (file.name ?? t('app.erased'))}</div>
+                <div>{submission && open ? <a href={api.fileUrl(submission, file.sha256)} download>{file.name ?? t('app.erased')}</a> : (file.name ?? t('app.erased'))}</div>
                 <div className="mono quiet" title={file.sha256}>{file.sha256.slice(0, 16)}…</div>
               </>
             ),

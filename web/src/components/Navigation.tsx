@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, AuditOutlined, BookOutlined, CalendarOutlined, CloudServerOutlined, FileDoneOutlined,
-  FileProtectOutlined, HomeOutlined, KeyOutlined, SafetyCertificateOutlined, TeamOutlined, ToolOutlined, UploadOutlined,
+  FileProtectOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyCertificateOutlined, SwapOutlined, TeamOutlined, ToolOutlined, UploadOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
@@ -17,8 +17,10 @@ const places: { to: string; icon: ReactNode; needs: string; title: string }[] = 
   { to: '/dues', icon: <FileProtectOutlined />, needs: 'view_dues', title: 'nav.dues' },
   { to: '/submissions', icon: <FileDoneOutlined />, needs: 'view_submissions', title: 'nav.submissions' },
   { to: '/rectifications', icon: <ToolOutlined />, needs: 'view_rectifications', title: 'nav.rectifications' },
+  { to: '/notices', icon: <MailOutlined />, needs: 'view_notices', title: 'nav.notices' },
   { to: '/escalations', icon: <AlertOutlined />, needs: 'view_escalations', title: 'nav.escalations' },
   { to: '/catalogue', icon: <BookOutlined />, needs: 'signed_in', title: 'nav.catalogue' },
+  { to: '/deputies', icon: <SwapOutlined />, needs: 'review_submissions', title: 'nav.deputies' },
   { to: '/organisations', icon: <ApartmentOutlined />, needs: 'view_organisations', title: 'nav.organisations' },
   { to: '/users', icon: <TeamOutlined />, needs: 'manage_users', title: 'nav.users' },
   { to: '/tokens', icon: <KeyOutlined />, needs: 'signed_in', title: 'nav.tokens' },

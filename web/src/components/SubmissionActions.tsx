@@ -8,7 +8,9 @@ import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
 import { ButtonLink } from './ButtonLink';
 import { AmendAction } from './AmendAction';
+import { AssignAction } from './AssignAction';
 import { DecideAction } from './DecideAction';
+import { ProcedureActions } from './ProcedureSection';
 
 /** What may be done now, by whom: the state and the permissions decide what is offered. */
 export function SubmissionActions({ submission }: { submission: Submission }) {
@@ -49,7 +51,20 @@ export function SubmissionActions({ submission }: { submission: Submission }) {
           <DecideAction submission={submission} />
         </>
       )}
-      {state === 'decided' && may('amend_verdict') && <AmendAction submission={submission} />}
+      <ProcedureActions submission={submission} />
+      {may('assign_reviews') && ['assessed', 'under_review', 'intended'].includes(state) && <AssignAction submission={submission} />}
+      {state === 'decided' && may('amend_verdict') && (
+        <>
+          {submission.verdict !== 'compliant' && <AmendAction submission={submission} />}
+          <Action<{ reason: string }>
+            label={t('procedure.reopen')}
+            hint={t('procedure.reopenHint')}
+            run={(values) => api.reopen(id, values)}
+            done={t('procedure.reopened')}
+            fields={<ReasonField />}
+          />
+        </>
+      )}
       {may('submit') && ['received', 'not_admitted', 'admitted', 'assessed'].includes(state) && (
         <Action
           label={t('submissions.withdraw')}

@@ -10,7 +10,9 @@ import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 import { Faults } from './Faults';
 import { FilesTable } from './FilesTable';
+import { Looks } from './Looks';
 import { Nonconformities } from './Nonconformities';
+import { ProcedureSection } from './ProcedureSection';
 import { Receipt } from './Receipt';
 import { RuleResults } from './RuleResults';
 import { Mark, State } from './State';
@@ -18,7 +20,7 @@ import { Timeline } from './Timeline';
 
 /** One submission: where it stands, why, on what files, and how it came to be. */
 export function SubmissionBody({ submission }: { submission: Submission }) {
-  const { t, named, language } = useWords();
+  const { t, named, language, pick } = useWords();
   const failed = submission.results.filter((result) => result.outcome === 'fail').length;
   const undetermined = submission.results.filter((result) => result.outcome === 'undetermined').length;
   return (
@@ -37,6 +39,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
       {submission.not_admitted.length > 0 && (
         <Alert type="error" showIcon title={t('submissions.notAdmitted')} description={<Faults faults={submission.not_admitted.map((fault) => shownFault(fault, language))} />} />
       )}
+      <ProcedureSection submission={submission} />
       {submission.verdict && (
         <section className="paper" aria-label={t('submissions.verdict')}>
           <h2>
@@ -45,6 +48,9 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
           </h2>
           {submission.verdict_reason && <p className="prose">{submission.verdict_reason}</p>}
           <Nonconformities items={submission.nonconformities} />
+          {!submission.procedure && submission.notices.map((notice) => (
+            <Link key={notice.id} to={`/notices/${notice.id}`} style={{ marginInlineEnd: 12 }}>{pick(notice.title_zh, notice.title_en)} {notice.number}</Link>
+          ))}
           {submission.rectifications.map((id) => (
             <Link key={id} to={`/rectifications/${id}`}>{t('submissions.openRectification')}</Link>
           ))}
@@ -87,7 +93,12 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
       </section>
       <section className="paper" aria-label={t('submit.files')}>
         <h2>{t('submit.files')}</h2>
-        <FilesTable files={submission.files} submission={submission.id} />
+        <p className="quiet small">
+          {t('submissions.sensitivity')} <State family="sensitivity" value={submission.sensitivity} />
+          {!submission.files_open && ` ${t('submissions.filesClosed')}`}
+        </p>
+        <FilesTable files={submission.files} submission={submission.id} open={submission.files_open} />
+        <Looks submission={submission.id} />
       </section>
       <FilledForm submission={submission} />
       <section className="paper" aria-label={t('timeline.title')}>

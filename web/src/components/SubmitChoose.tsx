@@ -1,4 +1,4 @@
-import { Button, Empty, Table } from 'antd';
+import { Alert, Button, Empty, Table } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -50,6 +50,7 @@ export function SubmitChoose({ onOpened }: { onOpened: (upload: string) => void 
   return (
     <section className="paper">
       <h2>{t('submit.chooseTitle')}</h2>
+      <Alert type="warning" showIcon title={t('submit.classifiedWarning')} style={{ marginBottom: 12 }} />
       <div className="filters">
         <label>
           <span aria-hidden="true">{t('app.platform')}</span>

@@ -1,4 +1,4 @@
-import { App, Button, DatePicker } from 'antd';
+import { App, Button, DatePicker, Radio } from 'antd';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -16,7 +16,7 @@ import { Trouble } from './Trouble';
 
 /** Files, forms and period of one open upload; check as often as you like, then hand in. */
 export function SubmitWork({ upload, onDone }: { upload: Upload; onDone: (submitted: Submitted) => void }) {
-  const { t, pick, period } = useWords();
+  const { t, pick, period, word } = useWords();
   const { modal } = App.useApp();
   const client = useQueryClient();
   const { draft, setDraft } = useDraft(upload.id);
@@ -45,6 +45,7 @@ export function SubmitWork({ upload, onDone }: { upload: Upload; onDone: (submit
     ),
     covers_from: draft.covers ? startOfDay(dayjs(draft.covers[0])) : null,
     covers_to: draft.covers ? endOfDay(dayjs(draft.covers[1])) : null,
+    sensitivity: draft.sensitivity ?? null,
   });
 
   async function act(what: 'check' | 'submit') {
@@ -114,6 +115,16 @@ export function SubmitWork({ upload, onDone }: { upload: Upload; onDone: (submit
           onChange={(picked) => setDraft((old) => ({ ...old, covers: picked?.[0] && picked[1] ? [civil(picked[0]), civil(picked[1])] : null }))}
         />
         <p className="quiet small" style={{ margin: '6px 0 0' }}>{t('submit.coversHint')}</p>
+      </section>
+      <section className="paper" aria-label={t('submit.sensitivity')}>
+        <h2>{t('submit.sensitivity')}</h2>
+        <Radio.Group
+          aria-label={t('submit.sensitivity')}
+          value={draft.sensitivity ?? 'ordinary'}
+          onChange={(event) => setDraft((old) => ({ ...old, sensitivity: event.target.value as string }))}
+          options={['ordinary', 'internal', 'restricted'].map((value) => ({ value, label: word('sensitivity', value) }))}
+        />
+        <p className="quiet small" style={{ margin: '6px 0 0' }}>{t('submit.classifiedWarning')}</p>
       </section>
       <Trouble error={error ?? trouble} />
       {dry && <DryRunResult run={dry} />}

@@ -23,6 +23,7 @@ export function Timeline({ about, ask }: { about: readonly unknown[]; ask: (quer
               <b>{word('act', entry.kind)}</b> <span className="quiet small">{t('timeline.place', { seq: entry.seq })}</span>
               <div className="quiet small">
                 {moment(entry.at)} · {entry.by ? named(entry.by) : t('timeline.system')}
+                {entry.acting_for && ` ${t('timeline.actingFor', { name: named(entry.acting_for) })}`}
                 {entry.organisation && ` · ${named(entry.organisation)}`}
               </div>
               <Fields fields={entry.fields} />

@@ -4,6 +4,7 @@ import type { FormValues } from './schema';
 export interface Draft {
   forms: Record<string, FormValues>;
   covers: [string, string] | null;
+  sensitivity?: string;
 }
 
 const empty: Draft = { forms: {}, covers: null };

@@ -4,7 +4,7 @@ import type { Tone } from '../theme';
 const table: Record<string, Record<string, Tone>> = {
   standing: { open: 'active', submitted: 'waiting', not_admitted: 'bad', returned: 'bad', compliant: 'good', non_compliant: 'bad', withdrawn: 'neutral' },
   submission: {
-    received: 'active', not_admitted: 'bad', admitted: 'active', assessed: 'waiting', under_review: 'waiting',
+    received: 'active', not_admitted: 'bad', admitted: 'active', assessed: 'waiting', under_review: 'waiting', intended: 'waiting', drafted: 'waiting',
     returned: 'bad', decided: 'neutral', superseded: 'neutral', withdrawn: 'neutral',
   },
   verdict: { compliant: 'good', compliant_with_remarks: 'remark', partly_compliant: 'waiting', non_compliant: 'bad', undetermined: 'unknown' },
@@ -13,7 +13,9 @@ const table: Record<string, Record<string, Tone>> = {
   severity: { critical: 'bad', high: 'bad', medium: 'waiting', low: 'remark', info: 'neutral', unknown: 'unknown' },
   rectification: { ordered: 'waiting', planned: 'active', handed_in: 'active', under_re_review: 'active', returned: 'bad', closed: 'good' },
   extension: { requested: 'waiting', granted: 'good', refused: 'bad' },
-  escalation: { proposed: 'waiting', confirmed: 'bad', dismissed: 'neutral', closed: 'good' },
+  escalation: { proposed: 'waiting', endorsed: 'waiting', confirmed: 'bad', dismissed: 'neutral', closed: 'good' },
+  notice: { drafted: 'waiting', checked: 'waiting', issued: 'active', served: 'good', void: 'neutral' },
+  sensitivity: { ordinary: 'neutral', internal: 'remark', restricted: 'bad' },
   supervision: { S0: 'good', S1: 'remark', S2: 'waiting', S3: 'bad', S4: 'bad' },
   authorisation: { granted: 'good', conditional: 'remark', suspended: 'bad', withdrawn: 'bad' },
   findingStatus: { new: 'waiting', persistent: 'bad', reappeared: 'bad', fixed: 'good', not_scanned: 'unknown' },

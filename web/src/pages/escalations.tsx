@@ -28,7 +28,7 @@ export default function EscalationsPage() {
             <span aria-hidden="true">{t('app.platform')}</span>
             <PlatformSelect value={values.platform} onChange={(platform) => set({ platform })} />
           </label>
-          <WordSelect family="escalation" values={['proposed', 'confirmed', 'dismissed', 'closed']} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
+          <WordSelect family="escalation" values={['proposed', 'endorsed', 'confirmed', 'dismissed', 'closed']} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
         </div>
         <ListTable<Escalation>
           pages={pages}
@@ -56,6 +56,7 @@ export default function EscalationsPage() {
                     <State family="escalation" value={row.state} />
                     <State family="supervision" value={row.level} />
                   </span>
+                  {row.endorsed_by && <div className="quiet small">{t('escalations.endorsedBy', { name: named(row.endorsed_by) })}</div>}
                   {row.reason && <div className="quiet small">{row.reason}</div>}
                 </>
               ),
@@ -98,7 +99,7 @@ function Actions({ row }: { row: Escalation }) {
   const button = { size: 'small' as const };
   return (
     <span className="states">
-      {row.state === 'proposed' && (
+      {['proposed', 'endorsed'].includes(row.state) && (
         <>
           <Action<Confirm>
             label={t('escalations.confirm')}

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd';
 import { api } from '../api/client';
 import type { NewOrganisation, Organisation } from '../api/types';
-import { Action } from '../components/Action';
+import { Action, ReasonField } from '../components/Action';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { usePages } from '../lib/lists';
@@ -13,7 +13,7 @@ const roles = ['supervisor', 'provider', 'customer', 'assessor'];
 
 export default function OrganisationsPage() {
   const { t, word } = useWords();
-  const { may } = useSession();
+  const { may, organisation: own } = useSession();
   const pages = usePages(['organisations'], api.organisations);
   const needed = [{ required: true, whitespace: true, message: t('app.required') }];
   return (
@@ -52,6 +52,22 @@ export default function OrganisationsPage() {
             { title: t('organisations.name'), dataIndex: 'name', render: (value: string | null) => value ?? t('app.erased') },
             { title: t('organisations.role'), dataIndex: 'role', render: (value: string) => word('orgRole', value) },
             { title: t('app.madeAt'), dataIndex: 'created_at', render: (value: string) => moment(value) },
+            ...(may('manage_organisations')
+              ? [{
+                  title: t('app.actions'), key: 'actions',
+                  render: (_: unknown, row: Organisation) =>
+                    row.name !== null && row.id !== own.id && (
+                      <Action<{ reason: string }>
+                        label={t('organisations.erase')}
+                        hint={t('organisations.eraseHint', { name: row.name ?? '' })}
+                        run={(values) => api.eraseOrganisation(row.id, values)}
+                        done={t('organisations.erased')}
+                        button={{ size: 'small', danger: true }}
+                        fields={<ReasonField />}
+                      />
+                    ),
+                }]
+              : []),
             { title: t('app.id'), dataIndex: 'id', render: (value: string) => <span className="mono quiet">{value}</span> },
           ]}
         />

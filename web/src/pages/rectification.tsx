@@ -65,6 +65,7 @@ function Body({ item }: { item: Rectification }) {
           column={{ xs: 1, md: 2, xl: 3 }}
           items={[
             { key: 'ordered', label: t('rectifications.orderedAt'), children: moment(item.ordered_at) },
+            { key: 'served', label: t('rectifications.servedAt'), children: item.served_at ? moment(item.served_at) : t('rectifications.notServed') },
             {
               key: 'deadline', label: t('rectifications.deadline'),
               children: (

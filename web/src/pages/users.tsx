@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd';
 import { api } from '../api/client';
 import type { NewUser, User } from '../api/types';
-import { Action } from '../components/Action';
+import { Action, ReasonField } from '../components/Action';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { Mark } from '../components/State';
@@ -51,7 +51,18 @@ export default function UsersPage() {
                     title: t('app.actions'),
                     key: 'actions',
                     render: (_: unknown, row: User) =>
-                      !row.disabled &&
+                      row.disabled ? (
+                        (row.name !== null || row.login !== null) && (
+                          <Action<{ reason: string }>
+                            label={t('users.erase')}
+                            hint={t('users.eraseHint', { name: row.name ?? row.login ?? '' })}
+                            run={(values) => api.eraseUser(row.id, values)}
+                            done={t('users.erased')}
+                            button={{ size: 'small', danger: true }}
+                            fields={<ReasonField />}
+                          />
+                        )
+                      ) : (
                       row.id !== self.id && (
                         <Action
                           label={t('users.disable')}
@@ -60,7 +71,7 @@ export default function UsersPage() {
                           done={t('users.nowDisabled')}
                           button={{ size: 'small', danger: true }}
                         />
-                      ),
+                      )),
                   },
                 ]
               : []),

@@ -4,8 +4,9 @@ use axum::Json;
 use axum::extract::Path;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use yunjian_catalogue::catalogue;
-use yunjian_domain::escalation::{Command, decide};
+use yunjian_catalogue::{Decider, catalogue};
+use yunjian_domain::escalation::{Command, Level, decide};
+use yunjian_domain::permission::Role;
 use yunjian_store::escalation::EscalationRow;
 use yunjian_wire::escalation as wire;
 use yunjian_wire::problem::Problem as Wire;
@@ -30,13 +31,27 @@ fn wire(row: EscalationRow) -> wire::Escalation {
         applicability: trigger.map(|t| t.applicability.as_str().to_owned()).unwrap_or_default(),
         trigger: row.trigger_id,
         subject: row.subject,
-        level: row.level,
-        state: row.state,
         values: serde_json::from_str(&row.compared).unwrap_or_default(),
         proposed_at: time(row.proposed_at),
         observed_at: time(row.observed_at),
         observations: row.observations,
+        endorsed_by: row
+            .endorsed_by
+            .filter(|_| row.state == "endorsed")
+            .map(|id| named(id, row.endorsed_name)),
+        decided_by: catalogue().state(&row.level).map_or("nobody", |s| decider(s.decided_by)).to_owned(),
         reason: row.reason,
+        level: row.level,
+        state: row.state,
+    }
+}
+
+fn decider(of: Decider) -> &'static str {
+    match of {
+        Decider::Nobody => "nobody",
+        Decider::Reviewer => "reviewer",
+        Decider::ReviewerAndSecond => "reviewer_and_second",
+        Decider::Head => "head",
     }
 }
 
@@ -44,7 +59,7 @@ fn wire(row: EscalationRow) -> wire::Escalation {
 #[into_params(parameter_in = Query)]
 pub struct EscalationQuery {
     pub platform: Option<String>,
-    /// `proposed`, `confirmed`, `dismissed` or `closed`.
+    /// `proposed`, `endorsed`, `confirmed`, `dismissed` or `closed`.
     pub state: Option<String>,
     pub limit: Option<i64>,
     pub cursor: Option<String>,
@@ -71,12 +86,22 @@ enum Asked {
 
 async fn act(ctx: &Ctx, id: &str, asked: Asked, reason: &str) -> Result<Done> {
     let reason = required("reason", reason, 4000)?;
-    let levels: Vec<&str> = catalogue().states.iter().map(|s| s.code.as_str()).collect();
+    let levels: Vec<Level<'_>> = catalogue()
+        .states
+        .iter()
+        .map(|s| Level {
+            code: &s.code,
+            second_person: s.decided_by == Decider::ReviewerAndSecond,
+            head: s.decided_by == Decider::Head,
+        })
+        .collect();
     let mut tx = ctx.door().await?;
     let (row, state) = tx.escalation(&ctx.scope(), id).await?;
     let reason = tx.content(reason).await?;
     let command = match asked {
-        Asked::Confirm { level } => Command::Confirm { level, reason },
+        Asked::Confirm { level } => {
+            Command::Confirm { level, who: ctx.caller.user_id.clone(), head: ctx.role == Role::Lead, reason }
+        }
         Asked::Dismiss => Command::Dismiss { reason },
         Asked::Close => Command::Close { reason },
     };
@@ -96,7 +121,8 @@ async fn under_mandate(ctx: &Ctx, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// Confirm a proposal, at its level or another, with the reason.
+/// Confirm a proposal, at its level or another, with the reason; where the level asks for two people, the first
+/// endorses it and the second confirms it.
 #[utoipa::path(post, path = "/escalations/{escalation}/confirm", tag = "escalation", params(("escalation" = String, Path)),
     request_body = wire::Confirm,
     responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire)))]

@@ -1,15 +1,18 @@
 //! Handlers, one file per kind of life; the names are the same as in domain, store, wire and web.
 
 pub mod catalogue;
+pub mod deputy;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
 pub mod home;
 pub mod ledger;
+pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
 pub mod rectification;
+pub mod review;
 pub mod session;
 pub mod submission;
 pub mod timeline;

@@ -35,6 +35,7 @@ pub(crate) fn row(row: RectificationRow, now: i64) -> wire::RectificationRow {
         submission: row.submission_id,
         state: row.state,
         ordered_at: time(row.ordered_at),
+        served_at: optional_time(row.served_at),
         deadline: time(row.deadline),
         closed_at: optional_time(row.closed_at),
         extension: row.extension,

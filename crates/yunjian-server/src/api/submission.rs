@@ -9,14 +9,14 @@ use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use utoipa::IntoParams;
 use yunjian_assess as assess;
-use yunjian_catalogue::{Severity, catalogue, working_days};
-use yunjian_domain::act::{Act, Nonconformity, SubmittedFile};
-use yunjian_domain::submission::{Command, Submission as State, Verdict, decide};
-use yunjian_domain::{calendar, plan};
+use yunjian_catalogue::{SensitivityLevel, catalogue};
+use yunjian_domain::act::{Act, SubmittedFile};
+use yunjian_domain::submission::{Command, Submission as State, decide, holder};
 use yunjian_ledger::receipt::Receipt;
 use yunjian_store::due::DueRow;
+use yunjian_store::notice::NoticeFilter;
 use yunjian_store::rectification::RectificationFilter;
-use yunjian_store::submission::{SubmissionFilter, SubmissionRow};
+use yunjian_store::submission::{NonconformityRow, SubmissionFilter, SubmissionRow};
 use yunjian_store::upload::UploadRow;
 use yunjian_store::{Cursor, Tx};
 use yunjian_wire::ledger::ReceiptState;
@@ -170,6 +170,7 @@ pub async fn create(
     ctx: Ctx,
     Body(body): Body<wire::NewSubmission>,
 ) -> Result<(StatusCode, Json<wire::Submitted>)> {
+    super::upload::sensitivity(body.sensitivity.as_deref())?;
     let upload = super::upload::find(&ctx, &body.upload).await?;
     let wanted = wanted(&ctx, &upload, &body).await?;
     let files = ctx.store().upload_files(&ctx.scope(), &upload.id).await?;
@@ -247,6 +248,7 @@ pub async fn create(
                     covers_to: wanted.covers_to,
                     key,
                     automatic: ctx.caller.token_id.is_some(),
+                    sensitivity: body.sensitivity.clone(),
                 },
             )
             .await?;
@@ -278,7 +280,7 @@ pub async fn receipt(ctx: Ctx, Path(id): Path<String>) -> Result<Json<ReceiptSta
     Ok(Json(on_wire(&receipt)?))
 }
 
-async fn find(ctx: &Ctx, id: &str) -> Result<SubmissionRow> {
+pub(super) async fn find(ctx: &Ctx, id: &str) -> Result<SubmissionRow> {
     ctx.store().submission(&ctx.scope(), id).await?.ok_or_else(|| Problem::not_found("submission"))
 }
 
@@ -350,6 +352,10 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Submiss
         None => Vec::new(),
     };
     let nonconformities = store.nonconformities(&scope, Some(&id), None).await?;
+    let procedure = super::review::procedure(&ctx, &found).await?;
+    let filter = NoticeFilter { submission: Some(id.clone()), ..NoticeFilter::default() };
+    let notices = store.notices(&scope, &filter, &Cursor::first(200)).await?.items;
+    let files_open = may_open(&ctx, &found).await?;
     let rectifications = store
         .rectifications(
             &scope,
@@ -377,21 +383,61 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Submiss
         return_until: optional_time(found.return_until),
         verdict_reason: found.verdict_reason.clone(),
         decided_at: optional_time(found.decided_at),
-        nonconformities: nonconformities
-            .into_iter()
-            .map(|n| wire::Nonconformity {
-                id: n.id,
-                rule: n.rule,
-                severity: n.severity,
-                text: n.text,
-                rectification: n.rectification_id,
-            })
-            .collect(),
+        nonconformities: nonconformities.into_iter().map(nonconformity).collect(),
+        procedure,
+        notices: notices.into_iter().map(super::notice::row).collect(),
+        sensitivity: sensitivity_of(&found).id.clone(),
+        files_open,
         rectifications,
         supersedes: found.supersedes.clone(),
         superseded_by: found.superseded_by.clone(),
         as_of: time(ctx.at),
         row: row(found),
+    }))
+}
+
+pub(super) fn nonconformity(row: NonconformityRow) -> wire::Nonconformity {
+    wire::Nonconformity {
+        id: row.id,
+        rule: row.rule,
+        severity: row.severity,
+        text: row.text,
+        rectification: row.rectification_id,
+    }
+}
+
+fn sensitivity_of(row: &SubmissionRow) -> &'static SensitivityLevel {
+    let table = &catalogue().sensitivity;
+    row.sensitivity.as_deref().and_then(|id| table.of(id)).unwrap_or_else(|| table.lowest())
+}
+
+/// Whether the caller may open the files: the most sensitive ones are for supervisor and submitter only.
+async fn may_open(ctx: &Ctx, row: &SubmissionRow) -> Result<bool> {
+    if !sensitivity_of(row).closed || row.organisation_id.as_deref() == Some(&ctx.caller.organisation_id) {
+        return Ok(true);
+    }
+    let roles = ctx.store().roles_on(&ctx.scope(), &row.platform_id).await?;
+    Ok(roles.iter().any(|role| role == "supervisor"))
+}
+
+/// Who opened the files of a submission, newest first.
+#[utoipa::path(get, path = "/submissions/{submission}/looks", tag = "submission", params(("submission" = String, Path)),
+    responses((status = 200, body = wire::Looks), (status = 404, body = Wire)))]
+pub async fn looks(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Looks>> {
+    find(&ctx, &id).await?;
+    let looks = ctx.store().looks(&ctx.scope(), &id).await?;
+    Ok(Json(wire::Looks {
+        items: looks
+            .into_iter()
+            .map(|l| wire::Look {
+                id: l.id,
+                sha256: l.sha256,
+                user: named(l.user_id, l.user_name),
+                organisation: named(l.organisation_id, l.organisation_name),
+                at: time(l.at),
+            })
+            .collect(),
+        as_of: time(ctx.at),
     }))
 }
 
@@ -410,11 +456,23 @@ pub async fn assessment(ctx: Ctx, Path(id): Path<String>) -> Result<impl IntoRes
     params(("submission" = String, Path), ("sha256" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream"), (status = 404, body = Wire)))]
 pub async fn file(ctx: Ctx, Path((id, sha256)): Path<(String, String)>) -> Result<impl IntoResponse> {
-    find(&ctx, &id).await?;
+    let submission = find(&ctx, &id).await?;
+    if !may_open(&ctx, &submission).await? {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "restricted",
+            "此提交标为“受限”，文件仅监管方和提交方可查看",
+            "this submission is restricted: only the supervisor and whoever handed it in may open its files",
+        ));
+    }
     let files = ctx.store().submission_files(&ctx.scope(), &id).await?;
     let found = files.into_iter().find(|f| f.sha256 == sha256).ok_or_else(|| Problem::not_found("file"))?;
     let path = ctx.app.blobs().path(&sha256).ok_or_else(|| Problem::not_found("file"))?;
     let file = tokio::fs::File::open(path).await?;
+    let caller = &ctx.caller;
+    let look = ctx.app.entropy().id(ctx.at);
+    // Noted before the first byte leaves: a look that is not on record does not happen.
+    ctx.store().note_look(&look, &id, &sha256, &caller.user_id, &caller.organisation_id, ctx.at).await?;
     let name: String = found
         .name
         .unwrap_or_else(|| "file".to_owned())
@@ -439,14 +497,24 @@ pub async fn file(ctx: Ctx, Path((id, sha256)): Path<(String, String)>) -> Resul
 }
 
 /// Loads a submission in the door, decides, records.
-async fn command(ctx: &Ctx, id: &str, make: impl AsyncFnOnce(&mut Tx) -> Result<Command>) -> Result<Done> {
+pub(super) async fn command(
+    ctx: &Ctx,
+    id: &str,
+    make: impl AsyncFnOnce(&mut Tx) -> Result<Command>,
+) -> Result<Done> {
     let mut tx = ctx.door().await?;
     let (row, state) = tx.submission(&ctx.scope(), id).await?;
+    super::deputy::step_in(ctx, &mut tx, holder(&state)).await?;
     let command = make(&mut tx).await?;
     let act = decide(&state, id, command, ctx.at)?;
     let act = tx.record(Some(&row.platform_id), act).await?;
     ctx.commit(tx).await?;
     Ok(Done { act })
+}
+
+/// The person a reviewer's command counts for: the caller, or the colleague it stands in for.
+pub(super) fn reviewer(ctx: &Ctx, tx: &Tx) -> String {
+    tx.actor().acting_for.clone().unwrap_or_else(|| ctx.caller.user_id.clone())
 }
 
 /// Take back a submission before a reviewer looks at it.
@@ -486,160 +554,8 @@ pub async fn return_(ctx: Ctx, Path(id): Path<String>, Body(body): Body<wire::Re
     mandated(&ctx, &found.platform_id, "controls").await?;
     let reason = required("reason", &body.reason, 4000)?;
     let until = parse_time("until", &body.until)?;
-    let reviewer = ctx.caller.user_id.clone();
     let done = command(&ctx, &id, async |tx| {
-        Ok(Command::Return { reviewer, reason: tx.content(reason).await?, until })
-    })
-    .await?;
-    Ok(Json(done))
-}
-
-fn verdict(word: &str) -> Result<Verdict> {
-    Verdict::parse(word).ok_or_else(|| {
-        Problem::field(
-            "verdict",
-            "verdict",
-            "须为 compliant、compliant_with_remarks、partly_compliant 或 non_compliant",
-            "must be compliant, compliant_with_remarks, partly_compliant or non_compliant",
-        )
-    })
-}
-
-async fn state(tx: &mut Tx, asked: &[wire::NewNonconformity]) -> Result<Vec<Nonconformity>> {
-    let mut out = Vec::with_capacity(asked.len());
-    for item in asked {
-        let text = required("nonconformities.text", &item.text, 4000)?;
-        if !matches!(item.severity.as_str(), "blocking" | "major" | "minor") {
-            return Err(Problem::field(
-                "nonconformities.severity",
-                "severity",
-                "须为 blocking、major 或 minor",
-                "must be blocking, major or minor",
-            ));
-        }
-        out.push(Nonconformity {
-            id: tx.id(),
-            rule: item.rule.clone(),
-            severity: item.severity.clone(),
-            text: tx.content(text).await?,
-        });
-    }
-    Ok(out)
-}
-
-/// Give the verdict; an adverse one may order rectification in the same breath.
-#[utoipa::path(post, path = "/submissions/{submission}/decide", tag = "submission", params(("submission" = String, Path)),
-    request_body = wire::Decide, responses((status = 200, body = wire::Decided), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
-pub async fn give(
-    ctx: Ctx,
-    Path(id): Path<String>,
-    Body(body): Body<wire::Decide>,
-) -> Result<Json<wire::Decided>> {
-    let found = find(&ctx, &id).await?;
-    let platform = mandated(&ctx, &found.platform_id, "controls").await?;
-    let verdict = verdict(&body.verdict)?;
-    if body.order.is_some() && !verdict.is_adverse() {
-        return Err(Problem::field(
-            "order",
-            "adverse_only",
-            "只有不合规或部分合规才能责令整改",
-            "only an adverse verdict can order rectification",
-        ));
-    }
-    let mut tx = ctx.door().await?;
-    let (row, now) = tx.submission(&ctx.scope(), &id).await?;
-    let reason = tx.optional_content(body.reason.as_deref()).await?;
-    let nonconformities = state(&mut tx, &body.nonconformities).await?;
-    let ids: Vec<String> = nonconformities.iter().map(|n| n.id.clone()).collect();
-    let reviewer = ctx.caller.user_id.clone();
-    let decided = decide(&now, &id, Command::Decide { reviewer, verdict, reason, nonconformities }, ctx.at)?;
-    let act = tx.record(Some(&row.platform_id), decided).await?;
-    let mut rectification = None;
-    if let Some(order) = body.order {
-        let text = required("order.text", &order.text, 4000)?;
-        let suggested =
-            ctx.store().plan(&ctx.scope(), &row.platform_id).await?.is_some_and(|p| p.defaults == 1);
-        let (deadline, basis) =
-            deadline(&ctx, &platform.zone, order.deadline.as_deref(), &body.nonconformities, suggested)?;
-        let new = tx.id();
-        let text = tx.content(text).await?;
-        tx.record_because(
-            &act,
-            Some(&row.platform_id),
-            Act::RectificationOrdered {
-                rectification: new.clone(),
-                platform: row.platform_id.clone(),
-                submission: id.clone(),
-                obligation: row.obligation.clone(),
-                nonconformities: ids,
-                deadline,
-                basis,
-                text,
-            },
-        )
-        .await?;
-        rectification = Some(new);
-    }
-    ctx.commit(tx).await?;
-    Ok(Json(wire::Decided { act, rectification }))
-}
-
-/// The deadline asked for, or the one of the table for the severest nonconformity.
-fn deadline(
-    ctx: &Ctx,
-    zone: &str,
-    asked: Option<&str>,
-    nonconformities: &[wire::NewNonconformity],
-    suggested: bool,
-) -> Result<(i64, Vec<String>)> {
-    if let Some(text) = asked {
-        let at = parse_time("order.deadline", text)?;
-        if at <= ctx.at {
-            return Err(Problem::field(
-                "order.deadline",
-                "future",
-                "整改期限必须晚于现在",
-                "the deadline must lie in the future",
-            ));
-        }
-        return Ok((at, Vec::new()));
-    }
-    if !suggested {
-        return Err(Problem::field(
-            "order.deadline",
-            "required",
-            "此平台的监管计划没有采用建议的整改期限，请指定日期",
-            "this platform's plan declined the suggested windows; state a date",
-        ));
-    }
-    let zone = calendar::zone(zone)?;
-    for severity in [Severity::Blocking, Severity::Major] {
-        if nonconformities.iter().any(|n| n.severity == severity.as_str())
-            && let Some(window) =
-                plan::rectification_window(catalogue(), severity, ctx.at, &zone, working_days())?
-        {
-            return Ok((window.deadline, vec![window.row]));
-        }
-    }
-    Err(Problem::field(
-        "order.deadline",
-        "required",
-        "期限表中没有适用于一般问题的整改期限，请指定日期",
-        "the deadline table has no window for minor faults; state a date",
-    ))
-}
-
-/// Amend a wrong verdict by a further act; the first one stays on record.
-#[utoipa::path(post, path = "/submissions/{submission}/amend", tag = "submission", params(("submission" = String, Path)),
-    request_body = wire::Amend, responses((status = 200, body = Done), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire)))]
-pub async fn amend(ctx: Ctx, Path(id): Path<String>, Body(body): Body<wire::Amend>) -> Result<Json<Done>> {
-    let found = find(&ctx, &id).await?;
-    mandated(&ctx, &found.platform_id, "controls").await?;
-    let verdict = verdict(&body.verdict)?;
-    let reason = required("reason", &body.reason, 4000)?;
-    let done = command(&ctx, &id, async |tx| {
-        let nonconformities = state(tx, &body.nonconformities).await?;
-        Ok(Command::Amend { verdict, reason: tx.content(reason).await?, nonconformities })
+        Ok(Command::Return { reviewer: reviewer(&ctx, tx), reason: tx.content(reason).await?, until })
     })
     .await?;
     Ok(Json(done))

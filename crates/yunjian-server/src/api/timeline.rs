@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::Path;
+use yunjian_store::Listed;
 use yunjian_store::timeline::ActRow;
 use yunjian_wire::Page;
 use yunjian_wire::problem::Problem as Wire;
@@ -14,10 +15,8 @@ use crate::problem::{Problem, Result};
 use crate::text::time;
 
 fn wire(row: ActRow) -> TimelineEntry {
-    let fields = serde_json::from_str::<serde_json::Value>(&row.body)
-        .ok()
-        .and_then(|mut body| body.get_mut("act").map(serde_json::Value::take))
-        .unwrap_or_default();
+    let mut body = serde_json::from_str::<serde_json::Value>(&row.body).unwrap_or_default();
+    let acting_for = body["by"]["acting_for"].as_str().map(|id| named(id, None));
     TimelineEntry {
         act: row.id,
         seq: row.seq,
@@ -25,9 +24,21 @@ fn wire(row: ActRow) -> TimelineEntry {
         subject: row.subject,
         at: time(row.at),
         by: row.user_id.map(|id| named(id, row.user_name)),
+        acting_for,
         organisation: row.organisation_id.map(|id| named(id, row.organisation_name)),
-        fields,
+        fields: body.get_mut("act").map(serde_json::Value::take).unwrap_or_default(),
     }
+}
+
+/// A page of entries, with the names of those in whose place something was done, as far as the caller may see them.
+async fn entries(ctx: &Ctx, listed: Listed<ActRow>) -> Result<Json<Page<TimelineEntry>>> {
+    let mut page = page(listed, ctx.at, wire);
+    for entry in &mut page.items {
+        if let Some(principal) = &mut entry.acting_for {
+            principal.name = ctx.store().user(&ctx.scope(), &principal.id).await?.and_then(|user| user.name);
+        }
+    }
+    Ok(Json(page))
 }
 
 /// Everything recorded about a platform, newest first.
@@ -42,7 +53,7 @@ pub async fn platform(
     let scope = ctx.scope();
     ctx.store().platform(&scope, &id).await?.ok_or_else(|| Problem::not_found("platform"))?;
     let listed = ctx.store().platform_timeline(&scope, &id, &paging.cursor()?).await?;
-    Ok(Json(page(listed, ctx.at, wire)))
+    entries(&ctx, listed).await
 }
 
 /// Everything recorded about a submission, oldest first.
@@ -57,7 +68,7 @@ pub async fn submission(
     let scope = ctx.scope();
     ctx.store().submission(&scope, &id).await?.ok_or_else(|| Problem::not_found("submission"))?;
     let listed = ctx.store().timeline_of(&scope, &id, &paging.cursor()?).await?;
-    Ok(Json(page(listed, ctx.at, wire)))
+    entries(&ctx, listed).await
 }
 
 /// Everything recorded about a rectification, oldest first.
@@ -72,5 +83,5 @@ pub async fn rectification(
     let scope = ctx.scope();
     ctx.store().rectification(&scope, &id).await?.ok_or_else(|| Problem::not_found("rectification"))?;
     let listed = ctx.store().timeline_of(&scope, &id, &paging.cursor()?).await?;
-    Ok(Json(page(listed, ctx.at, wire)))
+    entries(&ctx, listed).await
 }

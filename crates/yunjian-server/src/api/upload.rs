@@ -46,6 +46,29 @@ pub(crate) async fn owed(ctx: &Ctx, due: &str) -> Result<yunjian_store::due::Due
     Ok(row)
 }
 
+/// Checks a stated sensitivity. Classified material is refused before a byte of it is taken.
+pub(crate) fn sensitivity(stated: Option<&str>) -> Result<()> {
+    let table = &yunjian_catalogue::catalogue().sensitivity;
+    match stated {
+        Some("classified") => Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "classified",
+            table.classified.refusal_zh.clone(),
+            table.classified.refusal_en.clone(),
+        )),
+        Some(id) if table.of(id).is_none() => {
+            let known: Vec<&str> = table.level.iter().map(|l| l.id.as_str()).collect();
+            Err(Problem::field(
+                "sensitivity",
+                "sensitivity",
+                format!("须为 {}", known.join("、")),
+                format!("must be one of {}", known.join(", ")),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
 async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
     let files = ctx.store().upload_files(&ctx.scope(), &row.id).await?;
     let limits = &ctx.app.config().limits;
@@ -79,6 +102,7 @@ pub async fn open(ctx: Ctx, Body(body): Body<wire::OpenUpload>) -> Result<(Statu
             "name between 1 and 100 due items",
         ));
     }
+    sensitivity(body.sensitivity.as_deref())?;
     for due in &body.dues {
         if owed(&ctx, due).await?.platform_id != body.platform {
             return Err(Problem::field(

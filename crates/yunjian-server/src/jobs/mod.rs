@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod calendar;
 pub mod escalate;
+pub mod notice;
 pub mod read;
 
 use std::time::Duration;
@@ -180,7 +181,7 @@ pub async fn integrate(app: &App) -> Result<(), JobFault> {
     Ok(())
 }
 
-/// What comes round by the clock: due items, triggers, expired uploads.
+/// What comes round by the clock: due items, triggers, notices nobody acknowledged, expired uploads.
 ///
 /// # Errors
 /// When the database refuses.
@@ -198,6 +199,7 @@ pub async fn tick(app: &App) -> Result<(), JobFault> {
             None => break,
         }
     }
+    notice::deem(app).await?;
     app.store().expire_uploads(app.now()).await?;
     Ok(())
 }

@@ -174,3 +174,20 @@ async fn two_lives_that_turn_out_to_be_one_become_one() {
     assert_eq!(moment(&life["last_seen"]), shanghai("2026-09-19T22:00"), "as late as either says");
     fleet.end().await;
 }
+
+#[tokio::test]
+async fn a_registers_word_on_a_scan_does_not_undo_what_a_scanner_saw() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    scan(&fleet, "2026-09-19T22:00", "2026-09", &[(WEB, &[OLD_TLS])]).await;
+    // October: a table says that Nessus looked at web-1, and a register has nothing to say of it.
+    server.at(shanghai("2026-10-20T10:00")).await;
+    let scans = "工具,开始时间,结束时间,扫描目标\nNessus,2026-10-19 20:00,2026-10-19 22:00,web-1\n";
+    let due = east.due(SCAN, "2026-10").await;
+    fleet.submitted(&due, &[("scans.csv", scans.into())], Value::Null).await;
+    assert_eq!(statuses(&lives(&fleet).await), [("Old TLS on web-1", "not_scanned")]);
+    // The scanner's own file shows the repair.
+    scan(&fleet, "2026-11-18T22:00", "2026-11", &[(WEB, &[])]).await;
+    assert_eq!(statuses(&lives(&fleet).await), [("Old TLS on web-1", "fixed")]);
+    fleet.end().await;
+}

@@ -123,16 +123,13 @@ async fn from_the_plan_to_a_closed_rectification() {
     // Non-compliant, with a deadline from the table: ten working days for a blocking rule.
     let path = format!("/submissions/{v2}");
     reviewer.post(&format!("{path}/take"), json!({})).await.ok();
-    let bare = json!({"verdict": "non_compliant"});
-    reviewer.post(&format!("{path}/decide"), bare).await.refused(409, "nonconformity_needed");
+    let bare = json!({"verdict": "non_compliant", "nonconformities": []});
+    reviewer.post(&format!("{path}/intend"), bare).await.refused(409, "nonconformity_needed");
     let fault = json!({"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": "数据库主机未扫描"});
-    let decided = reviewer
-        .post(
-            &format!("{path}/decide"),
-            json!({"verdict": "non_compliant", "reason": "属实", "nonconformities": [fault], "order": {"text": "请补扫"}}),
-        )
-        .await
-        .ok();
+    let at_once = json!({"verdict": "non_compliant", "nonconformities": [fault]});
+    reviewer.post(&format!("{path}/decide"), at_once).await.refused(409, "hear_first");
+    let adverse = json!({"verdict": "non_compliant", "reason": "属实", "nonconformities": [fault], "order": {"text": "请补扫"}});
+    let decided = fleet.decided(&v2, adverse).await;
     let rectification = decided["rectification"].as_str().unwrap().to_owned();
     let life = format!("/rectifications/{rectification}");
     let ordered = officer.get(&life).await.ok();
@@ -215,6 +212,10 @@ async fn from_the_plan_to_a_closed_rectification() {
             "submission_admitted",
             "submission_assessed",
             "submission_taken",
+            "verdict_intended",
+            "hearing_opened",
+            "statement_waived",
+            "verdict_drafted",
             "verdict_given",
             "verdict_amended"
         ]
@@ -223,6 +224,7 @@ async fn from_the_plan_to_a_closed_rectification() {
         kinds(&fleet, &format!("{life}/timeline")).await,
         [
             "rectification_ordered",
+            "rectification_served",
             "rectification_planned",
             "extension_requested",
             "extension_granted",

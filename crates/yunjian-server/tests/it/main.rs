@@ -8,6 +8,7 @@ mod findings;
 mod life;
 mod matrix;
 mod openapi;
+mod procedure;
 mod session;
 mod tampering;
 mod tenancy;

@@ -28,6 +28,11 @@ pub(crate) struct Sample {
     pub(crate) report: String,
     pub(crate) sha256: String,
     pub(crate) rectification: String,
+    /// Issued to the provider, and one to the assessor; neither acknowledged.
+    pub(crate) notice: String,
+    pub(crate) assessors_notice: String,
+    pub(crate) colleague: String,
+    pub(crate) deputyship: String,
     pub(crate) escalation: String,
     /// The order's text.
     pub(crate) content: String,
@@ -53,18 +58,33 @@ pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
     let path = format!("/submissions/{submission}");
     let sha256 = text(&officer.get(&path).await.ok()["files"][0]["sha256"]);
     lead.post(&format!("{path}/take"), json!({})).await.ok();
-    let decided = lead
-        .post(
-            &format!("{path}/decide"),
-            json!({
-                "verdict": "non_compliant",
-                "nonconformities": [{"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": format!("{} fault", side.name)}],
-                "order": {"text": format!("{} order", side.name)},
-            }),
-        )
-        .await
-        .ok();
+    let fault =
+        json!({"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": format!("{} fault", side.name)});
+    let order = format!("{} order", side.name);
+    let intended = json!({"verdict": "non_compliant", "nonconformities": [fault], "order": order});
+    let told = lead.post(&format!("{path}/intend"), intended).await.ok();
+    officer.post(&format!("/notices/{}/receipt", text(&told["notice"])), json!({})).await.ok();
+    officer.post(&format!("{path}/statement"), json!({"statement": null})).await.ok();
+    let shown = lead.get(&path).await.ok();
+    let kept = json!([shown["procedure"]["nonconformities"][0]["id"]]);
+    let draft = json!({"verdict": "non_compliant", "nonconformities": kept, "order": {"text": order}});
+    let drafted = lead.post(&format!("{path}/draft"), draft).await.ok();
+    let notice = text(&drafted["notice"]);
+    let decided = side.reviewer().post(&format!("/notices/{notice}/issue"), json!({})).await.ok();
     let rectification = text(&decided["rectification"]);
+    let tested_path = format!("/submissions/{report}");
+    lead.post(&format!("{tested_path}/take"), json!({})).await.ok();
+    let intended = json!({"verdict": "non_compliant", "nonconformities": [fault]});
+    let told = lead.post(&format!("{tested_path}/intend"), intended).await.ok();
+    let assessors_notice = text(&told["notice"]);
+    let colleagues = lead.get("/colleagues").await.ok();
+    let mine = lead.get("/me").await.ok()["user"]["id"].clone();
+    let colleague =
+        text(&colleagues["items"].as_array().unwrap().iter().find(|c| c["id"] != mine).unwrap()["id"]);
+    let leave = json!({
+        "principal": colleague, "deputy": mine, "from": time(fleet.server.now()), "until": time(fleet.server.now() + DAY), "reason": "休假",
+    });
+    let deputyship = text(&lead.post("/deputies", leave).await.ok()["id"]);
     let escalations = lead.get("/escalations").await.ok();
     let admin = side.admin();
     let spare = admin.post("/organisations", json!({"name": "spare", "role": "customer"})).await.ok();
@@ -97,6 +117,10 @@ pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
         report,
         sha256,
         rectification,
+        notice,
+        assessors_notice,
+        colleague,
+        deputyship,
         escalation: text(&escalations["items"][0]["id"]),
         content,
         upload: fleet.upload(officer, &side.platform, &[&flaws], &files).await,
@@ -152,6 +176,21 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             "upload": upload, "dues": [if assessor { of.tested.clone() } else { of.due.clone() }],
         }),
         ("PUT", "/uploads/{upload}/files/{name}") => json!("bytes"),
+        ("POST", "/submissions/{submission}/intend") => {
+            json!({"verdict": "non_compliant", "nonconformities": [{"severity": "major", "text": "x"}]})
+        }
+        ("POST", "/submissions/{submission}/statement") => json!({"statement": "x"}),
+        ("POST", "/submissions/{submission}/answer") => json!({"answer": "x"}),
+        ("POST", "/submissions/{submission}/draft") => {
+            json!({"verdict": "non_compliant", "nonconformities": []})
+        }
+        ("POST", "/submissions/{submission}/assign") => json!({"reviewer": of.colleague}),
+        ("POST", "/notices/{notice}/service") => {
+            json!({"method": "post", "served_at": time(now), "proof": "EMS 1"})
+        }
+        ("POST", "/deputies") => json!({
+            "deputy": of.colleague, "from": time(now), "until": time(now + DAY), "reason": "休假",
+        }),
         ("POST", "/submissions/{submission}/return") => json!({"reason": "补充", "until": time(now + DAY)}),
         ("POST", "/submissions/{submission}/decide") => json!({"verdict": "compliant", "reason": "x"}),
         ("POST", "/submissions/{submission}/amend") => json!({"verdict": "compliant", "reason": "x"}),
@@ -171,6 +210,9 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             "POST",
             "/dues/{due}/withdraw"
             | "/submissions/{submission}/withdraw"
+            | "/submissions/{submission}/drop-intention"
+            | "/submissions/{submission}/reopen"
+            | "/notices/{notice}/send-back"
             | "/escalations/{escalation}/confirm"
             | "/escalations/{escalation}/dismiss"
             | "/escalations/{escalation}/close"
@@ -181,6 +223,10 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
         (
             "POST",
             "/submissions/{submission}/take"
+            | "/notices/{notice}/check"
+            | "/notices/{notice}/issue"
+            | "/notices/{notice}/receipt"
+            | "/deputies/{deputyship}/end"
             | "/rectifications/{rectification}/take"
             | "/users/{user}/disable",
         ) => json!({}),
@@ -192,12 +238,17 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
 /// The path with a side's ids in place of its names. The names not known here are a missing row, too.
 pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &str) -> String {
     let assessor = role == Role::AssessorMember;
-    let withdraw = path.ends_with("/withdraw");
+    let (withdraw, statement) = (path.ends_with("/withdraw"), path.ends_with("/statement"));
     let path = path
         .replace("{platform}", &of.platform)
         .replace("{due}", if withdraw { &of.requested } else { &of.due })
-        .replace("{submission}", if withdraw && assessor { &of.report } else { &of.submission })
+        .replace(
+            "{submission}",
+            if (withdraw || statement) && assessor { &of.report } else { &of.submission },
+        )
         .replace("{rectification}", &of.rectification)
+        .replace("{notice}", if assessor { &of.assessors_notice } else { &of.notice })
+        .replace("{deputyship}", &of.deputyship)
         .replace("{escalation}", &of.escalation)
         .replace("{upload}", if assessor { &of.assessors_upload } else { &of.upload })
         .replace("{digest}", &of.content)

@@ -29,18 +29,22 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
     let before = state_of(&mut *on, &id)
         .await?
         .ok_or_else(|| Error::Corrupt(format!("act {} speaks of an unknown escalation {id}", record.id)))?;
-    let Some(state) = apply(Some(&before), &record.act, at) else { return Ok(()) };
-    let (level, closed) = match &state {
-        Escalation::Proposed { level } | Escalation::Confirmed { level } => (Some(level.clone()), None),
-        Escalation::Dismissed => (None, Some(at)),
-        Escalation::Closed { at } => (None, Some(*at)),
+    let by = record.by.user.as_deref().unwrap_or_default();
+    let Some(state) = apply(Some(&before), &record.act, by, at) else { return Ok(()) };
+    let (level, closed, endorsed_by) = match &state {
+        Escalation::Proposed { level } | Escalation::Confirmed { level } => (Some(level.clone()), None, None),
+        Escalation::Endorsed { level, by } => (Some(level.clone()), None, Some(by.clone())),
+        Escalation::Dismissed => (None, Some(at), None),
+        Escalation::Closed { at } => (None, Some(*at), None),
     };
     exec!(
         &mut *on,
-        "UPDATE escalations SET state = $1, level = COALESCE($2, level), closed_at = $3 WHERE id = $4",
+        "UPDATE escalations SET state = $1, level = COALESCE($2, level), closed_at = $3, \
+         endorsed_by = COALESCE($4, endorsed_by) WHERE id = $5",
         state.name(),
         level,
         closed,
+        endorsed_by,
         id.clone()
     );
     match &record.act {
@@ -53,7 +57,8 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 id
             );
         }
-        Act::EscalationConfirmed { reason, .. }
+        Act::EscalationEndorsed { reason, .. }
+        | Act::EscalationConfirmed { reason, .. }
         | Act::EscalationDismissed { reason, .. }
         | Act::EscalationClosed { reason, .. } => {
             exec!(on, "UPDATE escalations SET reason_ref = $1 WHERE id = $2", reason.0.clone(), id);

@@ -36,15 +36,22 @@ pub fn finding_id(platform: &str, identity: &str) -> String {
 
 #[derive(Default)]
 struct Seen {
-    /// As the files state them.
-    rows: Vec<Row>,
+    /// As the files state them, and whether a scanner's own file does.
+    rows: Vec<(Row, bool)>,
     /// By identity, speaking of the inventory's components.
-    findings: BTreeMap<String, Row>,
+    findings: BTreeMap<String, (Row, bool)>,
     components: BTreeMap<String, Row>,
-    /// Latest end of a scan, by tool.
-    ended: BTreeMap<String, i64>,
-    /// (tool, component) → (authenticated, failed)
-    targets: BTreeMap<(String, String), (bool, bool)>,
+    /// Latest end of a scan, by tool and by whether its own file says so.
+    ended: BTreeMap<(String, bool), i64>,
+    /// By tool and component.
+    targets: BTreeMap<(String, String), Target>,
+}
+
+#[derive(Default)]
+struct Target {
+    authenticated: bool,
+    reached: bool,
+    observed: bool,
 }
 
 pub(super) async fn admit(
@@ -65,10 +72,12 @@ pub(super) async fn admit(
     for file in admitted.files {
         // What a scan sees is an observation; the inventory is what the register says.
         let observed = file.kind == "scan";
+        // A table was written by a person or exported; anything else is a tool's own file.
+        let own = !(file.format.starts_with("csv:") || file.format.starts_with("xlsx:"));
         facts
             .each(&file.facts, &mut |row| {
                 if !(observed && row.fact_type().name == "components") {
-                    seen.take(row);
+                    seen.take(row, own);
                 }
             })
             .map_err(|e| Error::Corrupt(format!("fact file {}: {e}", file.facts)))?;
@@ -84,18 +93,21 @@ pub(super) async fn admit(
     seen.resolve(&names, admitted.at);
     upsert_findings(&mut *on, engine, &platform, &admitted, &seen).await?;
     insert_targets(&mut *on, engine, admitted.submission, &seen).await?;
-    for (tool, ended) in &seen.ended {
-        mark_gone(&mut *on, &platform, admitted.submission, tool, *ended, period_start).await?;
+    for ((tool, observed), ended) in &seen.ended {
+        let scan = Scan { tool, observed: *observed, ended: *ended };
+        mark_gone(&mut *on, &platform, admitted.submission, &scan, period_start).await?;
     }
     Ok(())
 }
 
 impl Seen {
-    fn take(&mut self, row: Row) {
+    fn take(&mut self, row: Row, observed: bool) {
         match row.fact_type().name.as_str() {
             // A register may list what it calls closed; only a scan can show that.
-            "findings" if row.text("status").is_none_or(|status| status == "open") => self.rows.push(row),
-            "scans" => self.rows.push(row),
+            "findings" if row.text("status").is_none_or(|status| status == "open") => {
+                self.rows.push((row, observed));
+            }
+            "scans" => self.rows.push((row, observed)),
             "components" => {
                 if let Some(id) = row.text("id") {
                     self.components.entry(id.to_owned()).or_insert(row);
@@ -107,43 +119,48 @@ impl Seen {
 
     /// Reads the rows as speaking of the inventory's components.
     fn resolve(&mut self, names: &Names, at: i64) {
-        let (mut scans, findings): (Vec<Row>, Vec<Row>) =
-            std::mem::take(&mut self.rows).into_iter().partition(|row| row.fact_type().name == "scans");
-        scans.iter_mut().for_each(|row| names.resolve(row));
-        for row in &scans {
-            self.take_scan(row, at);
+        let (scans, findings): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .map(|(mut row, observed)| {
+                names.resolve(&mut row);
+                (row, observed)
+            })
+            .partition(|(row, _)| row.fact_type().name == "scans");
+        for (row, observed) in &scans {
+            self.take_scan(row, *observed, at);
         }
-        for mut row in findings {
-            names.resolve(&mut row);
-            let scanned =
-                |row: &Row| row.text("source_tool").is_some_and(|tool| self.ended.contains_key(tool));
+        for (row, observed) in findings {
             match self.findings.entry(identity::of(&row)) {
-                Entry::Vacant(place) => _ = place.insert(row),
+                Entry::Vacant(place) => _ = place.insert((row, observed)),
                 // Of a scanner's row and a register's the scanner's is followed: only its tool can show the repair.
-                Entry::Occupied(mut place) if scanned(&row) && !scanned(place.get()) => _ = place.insert(row),
+                Entry::Occupied(mut place) if observed && !place.get().1 => _ = place.insert((row, observed)),
                 Entry::Occupied(_) => {}
             }
         }
     }
 
-    fn take_scan(&mut self, row: &Row, at: i64) {
-        let tool = row.text("tool").unwrap_or_default().to_owned();
+    fn take_scan(&mut self, row: &Row, observed: bool, at: i64) {
+        let tool = tool_name(row.text("tool").unwrap_or_default());
         let ended = row.get("ended_at").as_time().unwrap_or(at).min(at);
-        let latest = self.ended.entry(tool.clone()).or_insert(ended);
+        let latest = self.ended.entry((tool.clone(), observed)).or_insert(ended);
         *latest = (*latest).max(ended);
         let list = |field: &str| row.get(field).as_list().unwrap_or_default().to_vec();
         let (authenticated, failed) = (list("authenticated_ids"), list("failed_ids"));
         for target in list("target_ids") {
-            let entry = self.targets.entry((tool.clone(), target.to_string())).or_insert((false, true));
-            entry.0 |= authenticated.contains(&target);
-            entry.1 &= failed.contains(&target);
+            let entry = self.targets.entry((tool.clone(), target.to_string())).or_default();
+            entry.authenticated |= authenticated.contains(&target);
+            entry.reached |= !failed.contains(&target);
+            entry.observed |= observed;
         }
     }
 
     /// When this import saw a finding: the end of its tool's scan, else what the row says, else its arrival.
-    fn seen_at(&self, row: &Row, at: i64) -> i64 {
+    fn seen_at(&self, row: &Row, observed: bool, at: i64) -> i64 {
         row.text("source_tool")
-            .and_then(|tool| self.ended.get(tool).copied())
+            .and_then(|tool| {
+                let of = |observed| self.ended.get(&(tool_name(tool), observed)).copied();
+                of(observed).or_else(|| of(!observed))
+            })
             .or_else(|| row.get("last_seen").as_time())
             .unwrap_or(at)
             .min(at)
@@ -157,12 +174,12 @@ async fn upsert_findings(
     admitted: &Admitted<'_>,
     seen: &Seen,
 ) -> Result<()> {
-    const COLUMNS: usize = 17;
+    const COLUMNS: usize = 18;
     let rows: Vec<_> = seen.findings.iter().collect();
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {
         let sql = format!(
             "INSERT INTO findings (id, platform_id, status, title, severity, severity_rank, rule_id, cves, component_id, \
-             weakness, location, source_tool, first_seen, last_seen, submission_id, file, place) VALUES {} \
+             weakness, location, source_tool, first_seen, last_seen, submission_id, file, place, observed) VALUES {} \
              ON CONFLICT (id) DO UPDATE SET \
              status = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.status \
                            WHEN findings.status = 'fixed' THEN 'reappeared' ELSE 'persistent' END, \
@@ -171,6 +188,7 @@ async fn upsert_findings(
              source_tool = CASE WHEN excluded.source_tool IS NULL THEN findings.source_tool \
                                 WHEN findings.source_tool IS NULL THEN excluded.source_tool \
                                 WHEN findings.last_seen >= excluded.last_seen THEN findings.source_tool ELSE excluded.source_tool END, \
+             observed = CASE WHEN excluded.observed = 1 THEN 1 ELSE findings.observed END, \
              title = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.title ELSE excluded.title END, \
              severity = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity ELSE excluded.severity END, \
              severity_rank = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.severity_rank ELSE excluded.severity_rank END, \
@@ -181,9 +199,9 @@ async fn upsert_findings(
             placeholders(engine, chunk.len(), COLUMNS)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (identity, row) in chunk {
+        for (identity, (row, observed)) in chunk {
             let severity = row.text("severity").unwrap_or("unknown");
-            let last_seen = seen.seen_at(row, admitted.at);
+            let last_seen = seen.seen_at(row, *observed, admitted.at);
             let first_seen = row.get("first_seen").as_time().unwrap_or(last_seen).min(last_seen);
             let text = |field: &str| row.text(field).map(str::to_owned);
             query = query
@@ -198,12 +216,13 @@ async fn upsert_findings(
                 .bind(text("component_id"))
                 .bind(identity::weakness(row))
                 .bind(text("location"))
-                .bind(text("source_tool"))
+                .bind(row.text("source_tool").map(tool_name))
                 .bind(first_seen)
                 .bind(last_seen)
                 .bind(admitted.submission.to_owned())
                 .bind(text("file"))
-                .bind(text("place"));
+                .bind(text("place"))
+                .bind(i64::from(*observed));
         }
         query.execute(&mut *on).await?;
     }
@@ -211,45 +230,54 @@ async fn upsert_findings(
 }
 
 async fn insert_targets(on: &mut AnyConnection, engine: Engine, submission: &str, seen: &Seen) -> Result<()> {
-    const COLUMNS: usize = 5;
+    const COLUMNS: usize = 6;
     let rows: Vec<_> = seen.targets.iter().collect();
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {
         let sql = format!(
-            "INSERT INTO scan_targets (submission_id, source_tool, component_id, authenticated, failed) VALUES {}",
+            "INSERT INTO scan_targets (submission_id, source_tool, component_id, authenticated, failed, observed) VALUES {}",
             placeholders(engine, chunk.len(), COLUMNS)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for ((tool, component), (authenticated, failed)) in chunk {
+        for ((tool, component), target) in chunk {
             query = query
                 .bind(submission.to_owned())
                 .bind(tool.clone())
                 .bind(component.clone())
-                .bind(i64::from(*authenticated))
-                .bind(i64::from(*failed));
+                .bind(i64::from(target.authenticated))
+                .bind(i64::from(!target.reached))
+                .bind(i64::from(target.observed));
         }
         query.execute(&mut *on).await?;
     }
     Ok(())
 }
 
+/// A scan of this import: by which tool, by its own file or a register's word, and when it ended.
+struct Scan<'a> {
+    tool: &'a str,
+    observed: bool,
+    ended: i64,
+}
+
 async fn mark_gone(
     on: &mut AnyConnection,
     platform: &str,
     submission: &str,
-    tool: &str,
-    ended: i64,
+    scan: &Scan<'_>,
     period_start: i64,
 ) -> Result<()> {
+    // A register may say that a scan took place; what a scanner's own file showed is only undone by such a file.
     exec!(
         &mut *on,
         "UPDATE findings SET status = 'fixed', fixed_at = $1 \
-         WHERE platform_id = $2 AND source_tool = $3 AND status <> 'fixed' AND last_seen < $4 \
-         AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $5 AND t.source_tool = findings.source_tool \
-                     AND t.component_id = findings.component_id AND t.failed = 0)",
-        ended,
+         WHERE platform_id = $2 AND source_tool = $3 AND status <> 'fixed' AND last_seen < $4 AND observed <= $5 \
+         AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $6 AND t.source_tool = findings.source_tool \
+                     AND t.component_id = findings.component_id AND t.failed = 0 AND t.observed >= findings.observed)",
+        scan.ended,
         platform.to_owned(),
-        tool.to_owned(),
-        ended,
+        scan.tool.to_owned(),
+        scan.ended,
+        i64::from(scan.observed),
         submission.to_owned()
     );
     // Several submissions of one period may cover different parts; only what no scan since the period's start
@@ -257,10 +285,11 @@ async fn mark_gone(
     exec!(
         on,
         "UPDATE findings SET status = 'not_scanned' \
-         WHERE platform_id = $1 AND source_tool = $2 AND status IN ('new', 'persistent', 'reappeared') AND last_seen < $3 AND last_seen < $4",
+         WHERE platform_id = $1 AND source_tool = $2 AND status IN ('new', 'persistent', 'reappeared') AND last_seen < $3 \
+         AND last_seen < $4",
         platform.to_owned(),
-        tool.to_owned(),
-        ended,
+        scan.tool.to_owned(),
+        scan.ended,
         period_start
     );
     Ok(())
@@ -375,6 +404,11 @@ async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Re
         }
     }
     Ok(())
+}
+
+/// People write `Nessus`, the scanner's file says `nessus`: one tool.
+fn tool_name(stated: &str) -> String {
+    stated.trim().to_lowercase()
 }
 
 /// Order of severities for sorting and counting; higher is worse.

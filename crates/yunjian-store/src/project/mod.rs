@@ -6,6 +6,7 @@
 mod due;
 mod escalation;
 mod findings;
+mod notice;
 mod people;
 mod plan;
 mod rectification;
@@ -60,8 +61,25 @@ pub(crate) async fn project(
         | Act::SubmissionWithdrawn { .. }
         | Act::SubmissionSuperseded { .. }
         | Act::VerdictGiven { .. }
-        | Act::VerdictAmended { .. } => submission::project(on, engine, record, facts).await,
+        | Act::VerdictAmended { .. }
+        | Act::VerdictIntended { .. }
+        | Act::IntentionDropped { .. }
+        | Act::HearingOpened { .. }
+        | Act::StatementMade { .. }
+        | Act::StatementWaived { .. }
+        | Act::StatementAnswered { .. }
+        | Act::VerdictDrafted { .. }
+        | Act::DraftSentBack { .. }
+        | Act::ReviewReopened { .. } => submission::project(on, engine, record, facts).await,
+        Act::NoticeDrafted { .. }
+        | Act::NoticeChecked { .. }
+        | Act::NoticeSentBack { .. }
+        | Act::NoticeIssued { .. }
+        | Act::NoticeServed { .. }
+        | Act::NoticeVoided { .. } => notice::project(on, record).await,
+        Act::DeputyNamed { .. } | Act::DeputyEnded { .. } => notice::deputies(on, record).await,
         Act::RectificationOrdered { .. }
+        | Act::RectificationServed { .. }
         | Act::RectificationPlanned { .. }
         | Act::RectificationHandedIn { .. }
         | Act::RectificationTaken { .. }
@@ -72,6 +90,7 @@ pub(crate) async fn project(
         | Act::ExtensionRefused { .. } => rectification::project(on, record).await,
         Act::EscalationProposed { .. }
         | Act::EscalationObserved { .. }
+        | Act::EscalationEndorsed { .. }
         | Act::EscalationConfirmed { .. }
         | Act::EscalationDismissed { .. }
         | Act::EscalationClosed { .. } => escalation::project(on, record).await,

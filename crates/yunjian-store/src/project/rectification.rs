@@ -51,6 +51,14 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
     let Some(state) = apply(Some(&before), &record.act, at) else { return Ok(()) };
     write_state(&mut *on, &id, &state).await?;
     match &record.act {
+        // Until something moves it, the first deadline is the one that service gives.
+        Act::RectificationServed { .. } => {
+            exec!(
+                on,
+                "UPDATE rectifications SET first_deadline = deadline WHERE id = $1 AND extensions = 0 AND returns = 0",
+                id
+            );
+        }
         Act::RectificationPlanned { plan, .. } => {
             exec!(
                 on,
@@ -105,7 +113,7 @@ async fn write_state(on: &mut AnyConnection, id: &str, state: &Rectification) ->
     exec!(
         on,
         "UPDATE rectifications SET state = $1, deadline = $2, extension = $3, extension_until = $4, extensions = $5, \
-         proof_id = COALESCE($6, proof_id), reviewer_id = COALESCE($7, reviewer_id), closed_at = $8 WHERE id = $9",
+         proof_id = COALESCE($6, proof_id), reviewer_id = COALESCE($7, reviewer_id), closed_at = $8, served_at = $9 WHERE id = $10",
         state.name(),
         state.deadline,
         extension,
@@ -114,6 +122,7 @@ async fn write_state(on: &mut AnyConnection, id: &str, state: &Rectification) ->
         proof,
         reviewer,
         closed,
+        state.served_at,
         id.to_owned()
     );
     Ok(())

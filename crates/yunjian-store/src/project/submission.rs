@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 use yunjian_domain::act::{Act, ActRecord, Nonconformity};
-use yunjian_domain::submission::{Submission, apply};
+use yunjian_domain::submission::{Hearing, Submission, apply, holder};
 
 use super::{FactSource, findings};
 use crate::submission::state_of;
@@ -95,7 +95,7 @@ pub(super) async fn project(
                 at,
                 id.clone()
             );
-            state_nonconformities(&mut *on, &id, nonconformities, at).await?;
+            state_nonconformities(&mut *on, &id, nonconformities, at, Standing::Stated).await?;
         }
         Act::VerdictAmended { reason, nonconformities, .. } => {
             exec!(
@@ -106,7 +106,56 @@ pub(super) async fn project(
                 id.clone()
             );
             exec!(&mut *on, "UPDATE nonconformities SET current = 0 WHERE submission_id = $1", id.clone());
-            state_nonconformities(&mut *on, &id, nonconformities, at).await?;
+            state_nonconformities(&mut *on, &id, nonconformities, at, Standing::Stated).await?;
+        }
+        Act::VerdictIntended { reason, nonconformities, order, .. } => {
+            exec!(
+                &mut *on,
+                "UPDATE submissions SET intended_ref = $1, order_ref = $2, intended_at = $3, statement_ref = NULL, stated_at = NULL, \
+                 answer_ref = NULL, hear_until = NULL WHERE id = $4",
+                reason.as_ref().map(|r| r.0.clone()),
+                order.as_ref().map(|o| o.0.clone()),
+                at,
+                id.clone()
+            );
+            state_nonconformities(&mut *on, &id, nonconformities, at, Standing::Intended).await?;
+        }
+        Act::StatementMade { statement, .. } => {
+            exec!(
+                &mut *on,
+                "UPDATE submissions SET statement_ref = $1, stated_at = $2 WHERE id = $3",
+                statement.0.clone(),
+                at,
+                id.clone()
+            );
+        }
+        Act::StatementAnswered { answer, .. } => {
+            exec!(
+                &mut *on,
+                "UPDATE submissions SET answer_ref = $1 WHERE id = $2",
+                answer.0.clone(),
+                id.clone()
+            );
+        }
+        Act::VerdictDrafted { reason, nonconformities, order, deadline, .. } => {
+            exec!(
+                &mut *on,
+                "UPDATE submissions SET draft_ref = $1, order_ref = $2, draft_deadline = $3, draft_items = $4, sent_back_ref = NULL \
+                 WHERE id = $5",
+                reason.as_ref().map(|r| r.0.clone()),
+                order.as_ref().map(|o| o.0.clone()),
+                *deadline,
+                nonconformities.join(","),
+                id.clone()
+            );
+        }
+        Act::DraftSentBack { reason, .. } => {
+            exec!(
+                &mut *on,
+                "UPDATE submissions SET sent_back_ref = $1 WHERE id = $2",
+                reason.0.clone(),
+                id.clone()
+            );
         }
         _ => {}
     }
@@ -128,6 +177,7 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
         covers_to,
         key,
         automatic,
+        sensitivity,
     } = &record.act
     else {
         return Ok(());
@@ -136,9 +186,9 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
     exec!(
         &mut *on,
         "INSERT INTO submissions (id, due_id, platform_id, obligation, version, supersedes, key, form_ref, covers_from, covers_to, \
-         automatic, user_id, organisation_id, received_act, received_at, late, state) \
+         automatic, user_id, organisation_id, received_act, received_at, late, sensitivity, state) \
          SELECT $1, id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-         CASE WHEN due_at < $15 THEN 1 ELSE 0 END, 'received' FROM dues WHERE id = $16",
+         CASE WHEN due_at < $15 THEN 1 ELSE 0 END, $16, 'received' FROM dues WHERE id = $17",
         submission.clone(),
         platform.clone(),
         obligation.clone(),
@@ -154,6 +204,7 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
         record.id.clone(),
         at,
         at,
+        sensitivity.clone(),
         due.clone()
     );
     for (ordinal, file) in files.iter().enumerate() {
@@ -178,21 +229,32 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
     Ok(())
 }
 
+/// Whether nonconformities are what a verdict states, or only what is intended.
+#[derive(Clone, Copy)]
+enum Standing {
+    Intended,
+    Stated,
+}
+
 async fn state_nonconformities(
     on: &mut AnyConnection,
     submission: &str,
     nonconformities: &[Nonconformity],
     at: i64,
+    standing: Standing,
 ) -> Result<()> {
+    let current = i64::from(matches!(standing, Standing::Stated));
     for item in nonconformities {
         exec!(
             &mut *on,
             "INSERT INTO nonconformities (id, submission_id, platform_id, obligation, rule, severity, text_ref, current, stated_at) \
-             SELECT $1, id, platform_id, obligation, $2, $3, $4, 1, $5 FROM submissions WHERE id = $6",
+             SELECT $1, id, platform_id, obligation, $2, $3, $4, $5, $6 FROM submissions WHERE id = $7 \
+             ON CONFLICT (id) DO UPDATE SET current = excluded.current, stated_at = excluded.stated_at",
             item.id.clone(),
             item.rule.clone(),
             item.severity.clone(),
             item.text.0.clone(),
+            current,
             at,
             submission.to_owned()
         );
@@ -201,21 +263,35 @@ async fn state_nonconformities(
 }
 
 async fn write_state(on: &mut AnyConnection, id: &str, state: &Submission) -> Result<()> {
-    let (reviewer, until, verdict) = match state {
-        Submission::UnderReview { reviewer, .. } => (Some(reviewer.clone()), None, None),
-        Submission::Returned { until } => (None, Some(*until), None),
-        Submission::Decided { verdict } => (None, None, Some(verdict.as_str())),
+    let (until, verdict, drafted) = match state {
+        Submission::Returned { until } => (Some(*until), None, None),
+        Submission::Decided { verdict } => (None, Some(verdict.as_str()), None),
+        Submission::Drafted { verdict, .. } => (None, None, Some(verdict.as_str())),
         _ => (None, None, None),
     };
-    // Who reviewed and until when something was returned stays readable after the state has moved on.
+    let (intended, hearing) = match state {
+        Submission::Intended { verdict, hearing, .. } => (Some(verdict.as_str()), Some(*hearing)),
+        Submission::Drafted { intended, hearing, .. } => (Some(intended.as_str()), Some(*hearing)),
+        _ => (None, None),
+    };
+    let hear_until = match hearing {
+        Some(Hearing::Told { until }) => Some(until),
+        _ => None,
+    };
+    // Who reviewed, until when something was returned, what was intended: that stays readable after the state has moved on.
     exec!(
         on,
         "UPDATE submissions SET state = $1, reviewer_id = COALESCE($2, reviewer_id), \
-         return_until = COALESCE($3, return_until), verdict = COALESCE($4, verdict) WHERE id = $5",
+         return_until = COALESCE($3, return_until), verdict = COALESCE($4, verdict), draft_verdict = COALESCE($5, draft_verdict), \
+         intended = COALESCE($6, intended), hearing = COALESCE($7, hearing), hear_until = COALESCE($8, hear_until) WHERE id = $9",
         state.name(),
-        reviewer,
+        holder(state).map(str::to_owned),
         until,
         verdict,
+        drafted,
+        intended,
+        hearing.map(Hearing::name),
+        hear_until,
         id.to_owned()
     );
     Ok(())
@@ -227,7 +303,9 @@ async fn settle_due(on: &mut AnyConnection, due: &str, submission: &str, state: 
         Submission::Received
         | Submission::Admitted
         | Submission::Assessed { .. }
-        | Submission::UnderReview { .. } => ("submitted", Waits::Not),
+        | Submission::UnderReview { .. }
+        | Submission::Intended { .. }
+        | Submission::Drafted { .. } => ("submitted", Waits::Not),
         Submission::NotAdmitted => ("not_admitted", Waits::DueMoment),
         Submission::Returned { until } => ("returned", Waits::Until(*until)),
         Submission::Decided { verdict } if verdict.is_adverse() => ("non_compliant", Waits::Not),

@@ -26,6 +26,16 @@ async fn story(server: TestServer) -> Fleet {
     let decided = fleet.decided(&submission, order).await;
     let life = format!("/rectifications/{}", decided["rectification"].as_str().unwrap());
     east.officer().post(&format!("{life}/plan"), json!({"plan": "补扫"})).await.ok();
+    let colleagues = east.lead().get("/colleagues").await.ok();
+    let id = |name: &str| {
+        let items = colleagues["items"].as_array().unwrap();
+        items.iter().find(|c| c["name"] == name).unwrap()["id"].clone()
+    };
+    let leave = json!({
+        "principal": id("east reviewer"), "deputy": id("east lead"), "from": time(server.now()),
+        "until": time(server.now() + DAY), "reason": "休假",
+    });
+    east.lead().post("/deputies", leave).await.ok();
     let event = json!({"kind": "major_incident", "occurred_at": time(server.now()), "text": "失陷"});
     east.lead().post(&format!("/platforms/{}/events", east.platform), event).await.ok();
     server.at(shanghai("2026-10-20T10:00")).await;

@@ -125,9 +125,22 @@ impl Story<'_> {
         Ok(())
     }
 
+    /// The provider acknowledges receipt of a notice.
+    async fn acknowledge(&self, provider: &Person, told: &Value) -> anyhow::Result<()> {
+        let notice = text(told, "notice")?;
+        provider.post(&format!("/notices/{notice}/receipt"), json!({})).await?;
+        Ok(())
+    }
+
     /// Declares a submission non-compliant for every blocking and major rule that failed, and orders
     /// rectification. Answers with the rectification.
-    async fn order(&self, who: &Person, submission: &str, order: &str) -> anyhow::Result<String> {
+    async fn order(
+        &self,
+        who: &Person,
+        provider: &str,
+        submission: &str,
+        order: &str,
+    ) -> anyhow::Result<String> {
         self.take(who, submission).await?;
         let shown = who.get(&format!("/submissions/{submission}")).await?;
         let faults: Vec<Value> = shown["results"]
@@ -138,17 +151,36 @@ impl Story<'_> {
             .map(|r| json!({"rule": r["rule"], "severity": r["severity"], "text": r["message_zh"]}))
             .collect();
         anyhow::ensure!(!faults.is_empty(), "no rule failed on {submission}: {}", shown["results"]);
-        let decided = who
-            .post(
-                &format!("/submissions/{submission}/decide"),
-                json!({
-                    "verdict": "non_compliant",
-                    "reason": "自动规则指出的问题经核对属实。",
-                    "nonconformities": faults,
-                    "order": {"text": order},
-                }),
-            )
-            .await?;
+        let path = format!("/submissions/{submission}");
+        let intended = json!({
+            "verdict": "non_compliant",
+            "reason": "自动规则指出的问题经核对属实。",
+            "nonconformities": faults,
+            "order": order,
+        });
+        let told = who.post(&format!("{path}/intend"), intended).await?;
+        // Told, acknowledged the same day; the provider has nothing to say against it.
+        let provider = self.person(provider).await?;
+        self.acknowledge(&provider, &told).await?;
+        provider.post(&format!("{path}/statement"), json!({"statement": null})).await?;
+        let shown = who.get(&path).await?;
+        let kept: Vec<&Value> = shown["procedure"]["nonconformities"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|n| &n["id"])
+            .collect();
+        let draft = json!({
+            "verdict": "non_compliant",
+            "reason": "自动规则指出的问题经核对属实。",
+            "nonconformities": kept,
+            "order": {"text": order},
+        });
+        let drafted = who.post(&format!("{path}/draft"), draft).await?;
+        let lead = self.person("lead").await?;
+        let notice = text(&drafted, "notice")?;
+        let decided = lead.post(&format!("/notices/{notice}/issue"), json!({})).await?;
+        self.acknowledge(&provider, &drafted).await?;
         text(&decided, "rectification")
     }
 }
@@ -339,7 +371,7 @@ async fn happen(
                 story.confirm(&who, &submission, "证据与清单一致，经核对无其他问题。").await?;
             } else {
                 let order = "请在期限内完成整改，并以新的证据证明。";
-                cases[number].rectification = Some(story.order(&who, &submission, order).await?);
+                cases[number].rectification = Some(story.order(&who, provider, &submission, order).await?);
             }
         }
         Event::Plan => {
