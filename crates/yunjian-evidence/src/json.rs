@@ -35,11 +35,11 @@ where
     }
 }
 
-fn without_mark(text: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
 }
 
-fn broken(error: serde_json::Error) -> ReadFailure {
+pub(crate) fn broken(error: serde_json::Error) -> ReadFailure {
     use serde_json::error::Category;
     let place = format!("line {} column {}", error.line(), error.column());
     if error.is_io() {

@@ -11,6 +11,7 @@ pub mod archive;
 mod columns;
 mod decode;
 pub mod diff;
+mod draft;
 pub mod facts_file;
 mod failure;
 mod format;
@@ -18,6 +19,7 @@ pub mod formats;
 pub mod identity;
 mod json;
 mod limits;
+mod lines;
 mod out;
 mod severity;
 mod source;
@@ -25,7 +27,10 @@ mod summary;
 #[cfg(any(test, feature = "testdata"))]
 pub mod testdata;
 pub mod time;
+mod tree;
+mod walk;
 mod xml;
+mod xmltree;
 
 use sha2::{Digest, Sha256};
 use yunjian_domain::facts::FactSink;

@@ -44,6 +44,18 @@ impl<'a> Out<'a> {
     /// When there are too many, or the sink is full.
     pub fn record(&mut self, row: Row, place: &str) -> Result<(), ReadFailure> {
         self.summary.rows += 1;
+        self.count(&row);
+        self.fact(row, place)
+    }
+    /// Hands on a second fact of the record that was handed on last: the check that a finding came from.
+    ///
+    /// # Errors
+    /// When there are too many, or the sink is full.
+    pub(crate) fn beside(&mut self, row: Row, place: &str) -> Result<(), ReadFailure> {
+        self.count(&row);
+        self.fact(row, place)
+    }
+    fn count(&mut self, row: &Row) {
         let ids = Findings::ids();
         let summary = &mut self.summary;
         if row.ty == ids.ty {
@@ -54,13 +66,12 @@ impl<'a> Out<'a> {
                 "components" => summary.components += 1,
                 "config_checks" => summary.checks += 1,
                 "accounts" => summary.accounts += 1,
-                "events" | "alerts" => summary.events += 1,
+                "events" | "alerts" | "detections" => summary.events += 1,
                 "metrics" | "sensors" => summary.measurements += 1,
                 "documents" => summary.documents += 1,
                 _ => {}
             }
         }
-        self.fact(row, place)
     }
     /// Hands on one fact that the file does not state as a record of its own: the scan itself, a port besides the
     /// finding of it, a further component that one finding affects.

@@ -2,25 +2,50 @@
 
 use crate::format::{Confidence, Format};
 
+mod checkov;
 mod cyclonedx;
+mod gitleaks;
+mod grype;
+mod kube_bench;
 mod nessus;
 mod nmap;
+mod nuclei;
+mod openvas;
 mod register;
+mod sarif;
+mod semgrep;
+mod snyk;
 mod trivy;
+mod wazuh;
 mod xccdf;
+mod zap;
 
 /// Every reader, in the order in which people see them.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[
-        &nessus::Nessus,
-        &nmap::Nmap,
-        &trivy::Trivy,
-        &cyclonedx::CycloneDx,
-        &xccdf::Xccdf,
-        &register::Csv,
-        &register::Xlsx,
-    ]
+    ALL
 }
+
+static ALL: &[&dyn Format] = &[
+    &nessus::Nessus,
+    &openvas::OPENVAS,
+    &nmap::Nmap,
+    &trivy::Trivy,
+    &grype::GRYPE,
+    &nuclei::NUCLEI,
+    &zap::ZAP_XML,
+    &zap::ZAP_JSON,
+    &sarif::SARIF,
+    &cyclonedx::CycloneDx,
+    &xccdf::Xccdf,
+    &kube_bench::KUBE_BENCH,
+    &wazuh::WAZUH,
+    &checkov::CHECKOV,
+    &semgrep::SEMGREP,
+    &snyk::SNYK,
+    &gitleaks::GITLEAKS,
+    &register::Csv,
+    &register::Xlsx,
+];
 
 /// Certain when the root element of an XML prefix is `wanted`: called with its local name and its whole start tag.
 fn sniff_root(prefix: &[u8], wanted: impl Fn(&str, &str) -> bool) -> Confidence {
