@@ -31,19 +31,25 @@ macro_rules! columns {
 columns!(Findings = "findings" {
     uid, source_tool, origin, rule_id, cves, title, severity, cvss, component_id, location, exploitable, kev, first_seen,
     last_seen, fix_available_at, due_at, status, fixed_at, deviation_kind, remediation_plan, responsible, package, port,
-    path, published_at, reported_at, internet_reachable, cwes, aliases, purl, cpe,
+    path, published_at, cwes, aliases, purl, cpe,
 });
 columns!(Components = "components" {
     id, name, kind as "type", vendor, model, version, serial, purl, cpe, hash, ips, mac, location, zone, owner, admin,
-    sources, last_seen, detected_at, end_of_support_at, baseline, supplier, live,
+    sources, last_seen, detected_at, end_of_support_at, baseline, supplier, live, attrs,
 });
 columns!(Scans = "scans" {
     id, tool, tool_version, target_class, profile, profile_hash, started_at, ended_at, target_ids, authenticated_ids,
-    failed_ids, auth_failed_ids, feed_version, feed_at, checks_total, checks_enabled, kind, operator,
+    failed_ids, auth_failed_ids, feed_version, feed_at, checks_total, checks_enabled, kind,
 });
 columns!(ConfigChecks = "config_checks" {
-    id, component_id, rule_id, benchmark, benchmark_version, parameter, expected, actual, result, severity, checked_at,
+    component_id, rule_id, benchmark, benchmark_version, parameter, expected, actual, result, severity, checked_at,
     category,
+});
+columns!(Events = "events" {
+    uid, class, category, kind as "type", severity, time, component_id, user, source, rule_id, outcome, message,
+});
+columns!(Alerts = "alerts" {
+    uid, time, detected_at, rule_id, indicator, severity, component_id, attack_id, kind,
 });
 columns!(Ports = "ports" { component_id, port, protocol, service, process, state, observed_at });
 

@@ -136,11 +136,6 @@ impl Ids {
         }
         self
     }
-    pub(crate) fn of(text: &str) -> Self {
-        let mut ids = Self::default();
-        ids.add(text);
-        ids
-    }
 }
 
 /// CVSS base scores by version; the newest that is there counts.
@@ -335,7 +330,7 @@ pub(crate) fn severity(word: Option<&str>, place: &str, out: &mut Out<'_>) -> Op
     let word = word?.trim();
     let known = match word.to_ascii_lowercase().as_str() {
         "" | "-" | "untriaged" | "undefined" | "not available" => return None,
-        "negligible" | "false positive" | "experiment" | "inventory" => Some(Severity::Info),
+        "negligible" | "false positive" | "debug" | "experiment" | "inventory" => Some(Severity::Info),
         _ => Severity::parse(word),
     };
     if known.is_none() {
@@ -507,6 +502,15 @@ pub(crate) fn url(text: &str) -> (Option<String>, Option<String>, Option<String>
     (own(Some(host.to_ascii_lowercase())), port, Some(path.to_owned()))
 }
 
+/// A path, and what tells several weaknesses of one rule in one file apart without counting lines.
+pub(crate) fn within(path: Option<&str>, mark: Option<&str>) -> Option<String> {
+    match (path, mark.map(str::trim).filter(|m| !m.is_empty())) {
+        (Some(path), Some(mark)) => Some(format!("{path}#{}", mark.chars().take(64).collect::<String>())),
+        (Some(path), None) => own(Some(path)),
+        (None, mark) => own(mark),
+    }
+}
+
 /// `pkg:deb/x@1?arch=a` → `pkg:deb/x`.
 pub(crate) fn purl_name(purl: &str) -> String {
     let bare = purl.split(['?', '#']).next().unwrap_or(purl);
@@ -519,7 +523,8 @@ mod tests {
 
     #[test]
     fn names_of_weaknesses_are_found_in_any_text() {
-        let mut ids = Ids::of("see cve-2024-1234, CWE-079: XSS (CNVD-2021-95914; CNNVD-202112-799) GHSA-jfh8-C2jp-5v3q");
+        let mut ids = Ids::default();
+        ids.add("see cve-2024-1234, CWE-079: XSS (CNVD-2021-95914; CNNVD-202112-799) GHSA-jfh8-C2jp-5v3q");
         ids.cwe("22").cwe("-1").cwe("CWE-22").add("CVE-x");
         assert_eq!(ids.cves, ["CVE-2024-1234"]);
         assert_eq!(ids.cwes, ["CWE-79", "CWE-22"]);

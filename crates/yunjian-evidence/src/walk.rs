@@ -70,6 +70,9 @@ pub(crate) fn records(
         return walk(source, limits, envelopes, skip, &mut |found| take(found, out));
     }
     let keys = json::top_keys(text);
+    // An asterisk for the elements of a bare list would be every key of an object.
+    let envelopes: Vec<&str> = envelopes.iter().copied().filter(|e| !e.starts_with("/*")).collect();
+    let envelopes = envelopes.as_slice();
     let firsts = envelopes.iter().filter_map(|e| e.split('/').nth(1));
     if firsts.into_iter().any(|first| keys.iter().any(|k| k == first)) {
         return walk(source, limits, envelopes, skip, &mut |found| take(found, out));

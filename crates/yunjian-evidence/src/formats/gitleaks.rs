@@ -1,10 +1,10 @@
 //! Gitleaks JSON, version 8 and the older one: one finding per secret, one scan per file.
 //!
-//! Identity of a finding: asset = repository where the older form names it; weakness = rule; path = file; package = commit, because a secret
-//! that was taken out and put in again is another leak. The secret itself is never kept. Gitleaks rates nothing: severity is unknown, and the
+//! Identity of a finding: asset = repository where the older form names it; weakness = rule; path = file and, behind a `#`, the commit,
+//! because a secret that was taken out and put in again is another leak. The secret itself is never kept. Gitleaks rates nothing: severity is unknown, and the
 //! declared mapping of this program is high, since a leaked credential is valid until somebody revokes it.
 
-use crate::draft::{Depth, Finding, Head, Plain, Scan, own};
+use crate::draft::{Depth, Finding, Head, Plain, Scan, own, within};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -49,9 +49,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             asset,
             title: Some(format!("{what} in {}", path.as_deref().unwrap_or("an unnamed file"))),
             rule,
-            package: own(tree.first(&["Commit", "commit"])),
             location: path.as_ref().map(|p| line.map_or_else(|| p.clone(), |l| format!("{p}:{l}"))),
-            path,
+            path: within(path.as_deref(), tree.first(&["Commit", "commit"]).as_deref()),
             severity: Some(Severity::High),
             first_seen: job.moment(tree.first(&["Date", "date"])),
             ..Finding::default()

@@ -52,13 +52,12 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         }
         Ok(())
     })?;
-    let mut matches = false;
-    walk(source, job.limits, &["/matches/*", "/matches"], &SKIP, &mut |found| {
-        matches = true;
+    walk(source, job.limits, &["/matches/*"], &SKIP, &mut |found| {
+        seen = true;
         let row = finding(&found.tree, asset.clone(), scan.ended, found.place, job, out).row();
         out.record(row, found.place)
     })?;
-    if !seen && !matches {
+    if !seen {
         return Err(ReadFailure::refused("/", Rule::Schema, "there are neither matches nor a source in the report"));
     }
     scan.finish(out, "/")

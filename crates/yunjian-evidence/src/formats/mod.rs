@@ -2,20 +2,28 @@
 
 use crate::format::{Confidence, Format};
 
+mod asff;
+mod burp;
 mod checkov;
 mod cyclonedx;
+mod dependency_check;
 mod gitleaks;
 mod grype;
 mod kube_bench;
 mod nessus;
 mod nmap;
 mod nuclei;
+mod ocsf;
 mod openvas;
+mod oval;
+mod qualys;
 mod register;
 mod sarif;
 mod semgrep;
 mod snyk;
+mod spdx;
 mod trivy;
+mod vex;
 mod wazuh;
 mod xccdf;
 mod zap;
@@ -28,15 +36,27 @@ pub fn all() -> &'static [&'static dyn Format] {
 static ALL: &[&dyn Format] = &[
     &nessus::Nessus,
     &openvas::OPENVAS,
+    &qualys::QUALYS,
     &nmap::Nmap,
     &trivy::Trivy,
     &grype::GRYPE,
     &nuclei::NUCLEI,
     &zap::ZAP_XML,
     &zap::ZAP_JSON,
+    &burp::BURP,
     &sarif::SARIF,
     &cyclonedx::CycloneDx,
-    &xccdf::Xccdf,
+    &cyclonedx::CycloneDxXml,
+    &spdx::SPDX_JSON,
+    &spdx::SPDX_TAG,
+    &vex::CSAF,
+    &vex::OPENVEX,
+    &dependency_check::DEPENDENCY_CHECK,
+    &xccdf::Xccdf { arf: false },
+    &xccdf::Xccdf { arf: true },
+    &oval::OVAL,
+    &ocsf::OCSF,
+    &asff::ASFF,
     &kube_bench::KUBE_BENCH,
     &wazuh::WAZUH,
     &checkov::CHECKOV,

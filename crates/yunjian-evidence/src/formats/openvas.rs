@@ -2,8 +2,8 @@
 //! finding per `result`, one scan per file.
 //!
 //! Identity of a finding: asset = the host's name, failing that its address; weakness = OID of the test; port as the
-//! file writes it (`443/tcp`; `general/tcp` is no port). Severity is the `severity` of the result on the CVSS scale where it is
-//! there (−1 false positive, −2 debug, −3 error: info), else `threat`. A host whose `end` was not written was not scanned to the
+//! file writes it (`443/tcp`; `general/tcp` is no port). Severity is `threat`, Greenbone's own word for it (Log, Debug and False Positive
+//! are info), failing that the number `severity` on the CVSS scale (below zero: info). A host whose `end` was not written was not scanned to the
 //! end. Whether a sign-in worked is told by the results of the authentication tests, as Greenbone documents them.
 
 use super::sniff_root;
@@ -128,11 +128,12 @@ fn result(
     signed(&mut scan.auth_failed, &SIGN_IN_FAILED)?;
     scan.targets.add(asset.as_deref(), place, job)?;
     let stated = node.text("severity").and_then(|s| s.parse::<f64>().ok());
-    let level = match stated {
+    let word = severity(node.text("threat"), place, out);
+    let level = word.or_else(|| match stated {
         Some(score) if score < 0.0 => Some(Severity::Info),
         Some(score) => Some(Severity::of_cvss(score)),
-        None => severity(node.text("threat"), place, out),
-    };
+        None => None,
+    });
     let mut scores = Scores::default();
     let base = nvt.and_then(|n| n.text("cvss_base")).and_then(|s| s.parse().ok());
     let vector = nvt.and_then(|n| n.at("severities/severity")).and_then(|s| s.text("value"));

@@ -1,13 +1,15 @@
 //! SARIF 2.1.0: one finding per result of every run, one scan per run.
 //!
 //! Identity of a finding: asset = the repository of `versionControlProvenance`, failing that the run's id or the tool's name; weakness =
-//! rule id; path = the first physical location's address; where the tool gives a fingerprint, it is the package part: two results of
-//! one rule in one file stay apart, and lines may move. Without one, the logical location takes its place. Severity: `security-severity` of
+//! rule id; package = the logical location; path = the first physical location's address with, behind a `#`, the tool's fingerprint, failing that a
+//! digest of the code itself: two results of one rule in one file stay apart, and lines may move. Severity: `security-severity` of
 //! the result or its rule (CVSS scale), else `level` (error → high, warning → medium, note and none → info; not stated: the rule's
 //! default, else warning, as the standard says). Results of kind pass, notApplicable, open, review and informational are no findings; baseline
 //! state `absent` is fixed, an accepted suppression is a false-positive claim that leaves the finding open.
 
-use crate::draft::{Depth, Finding, Head, Ids, Index, Plain, Scan, Scores, own};
+use sha2::{Digest as _, Sha256};
+
+use crate::draft::{Depth, Finding, Head, Ids, Index, Plain, Scan, Scores, own, within};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -30,8 +32,8 @@ pub(super) static SARIF: Plain = Plain {
     read,
 };
 
-const SKIP: [&str; 14] = [
-    "codeFlows", "snippet", "contextRegion", "fixes", "webRequest", "webResponse", "threadFlows", "stacks", "graphs", "help",
+const SKIP: [&str; 13] = [
+    "codeFlows", "contextRegion", "fixes", "webRequest", "webResponse", "threadFlows", "stacks", "graphs", "help",
     "fullDescription", "markdown", "graphTraversals", "addresses",
 ];
 
@@ -126,9 +128,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         None => return Err(ReadFailure::refused("/", Rule::Schema, "there is no version; every SARIF log states one")),
     }
     out.summary.version = version;
-    for (number, run) in runs.iter_mut().enumerate() {
+    for run in &mut runs {
         run.asset = run.repository.clone().or_else(|| run.guid.clone()).or_else(|| run.tool.clone());
-        let _ = number;
     }
     let empty = Run::default();
     walk(source, job.limits, &["/runs/*/results/*"], &SKIP, &mut |found| {
@@ -219,6 +220,10 @@ fn finding<'a>(tree: &Tree, run: &'a Run, known: Option<&Known>) -> Finding<'a> 
     let logical = own(tree.at("locations/0/logicalLocations/0").first(&["fullyQualifiedName", "name"]));
     let fingerprints = tree.get("fingerprints").pairs().iter().chain(tree.get("partialFingerprints").pairs());
     let fingerprint = fingerprints.filter(|(name, _)| !name.contains("Line") || name.contains("primaryLocationLineHash")).find_map(|(_, value)| own(value.text()));
+    let fingerprint = fingerprint.or_else(|| {
+        let code = place.at("region/snippet/text").str()?;
+        Some(hex::encode(&Sha256::digest(code.as_bytes())[..6]))
+    });
     let score = tree.at("properties/security-severity").number().or(known.and_then(|k| k.score));
     let mut scores = Scores::default();
     scores.add("3", score);
@@ -240,9 +245,9 @@ fn finding<'a>(tree: &Tree, run: &'a Run, known: Option<&Known>) -> Finding<'a> 
         asset: run.asset.clone(),
         rule,
         title: title.map(|t| t.lines().next().unwrap_or_default().chars().take(500).collect()),
-        package: fingerprint.or_else(|| logical.clone()),
+        package: logical.clone(),
         location: path.as_ref().map(|p| line.map_or_else(|| p.clone(), |l| format!("{p}:{l}"))).or(logical),
-        path,
+        path: within(path.as_deref(), fingerprint.as_deref()),
         ids,
         severity: Some(severity),
         scores,

@@ -1,10 +1,10 @@
 //! Semgrep JSON: one finding per result, one scan per file.
 //!
 //! Identity of a finding: asset = none in the file (the provider's inventory names the repository: the paths are its own);
-//! weakness = check id; path = file; package = Semgrep's fingerprint, which survives moving lines (`requires login`, as the free edition
-//! writes, is none). Severity: error → high, warning → medium, info → low, or the words of newer versions.
+//! weakness = check id; path = file with, behind a `#`, Semgrep's fingerprint, which survives moving lines (`requires login`, as the free
+//! edition writes, is none). Severity: error → high, warning → medium, info → low, or the words of newer versions.
 
-use crate::draft::{Depth, Finding, Head, Ids, Plain, Scan, own, severity};
+use crate::draft::{Depth, Finding, Head, Ids, Plain, Scan, own, severity, within};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -58,9 +58,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             tool: "semgrep",
             rule: own(tree.get("check_id").str()),
             title: own(extra.get("message").str()).or_else(|| own(tree.get("check_id").str())).map(|t| t.lines().next().unwrap_or_default().chars().take(500).collect()),
-            package: own(fingerprint),
             location: path.as_ref().map(|p| line.map_or_else(|| p.clone(), |l| format!("{p}:{l}"))),
-            path,
+            path: within(path.as_deref(), fingerprint),
             ids,
             severity: level,
             ..Finding::default()

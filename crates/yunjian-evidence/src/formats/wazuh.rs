@@ -42,9 +42,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         Ok(())
     })?;
     let envelopes = ["/hits/hits/*", "/sample_hits/*", "/data/affected_items/*", "/*"];
-    let envelopes = if total.is_some() { &envelopes[..3] } else { &envelopes[..] };
     let mut count = 0;
-    records(source, job.limits, envelopes, &["description", "reference", "external_references"], out, &mut |found, out| {
+    records(source, job.limits, &envelopes, &["description", "reference", "external_references"], out, &mut |found, out| {
         let tree = if found.tree.has("_source") { found.tree.get("_source") } else { &found.tree };
         count += 1;
         let finding = finding(tree, agent.as_deref(), found.place, job, out);
