@@ -46,11 +46,26 @@ columns!(ConfigChecks = "config_checks" {
     category,
 });
 columns!(Events = "events" {
-    uid, class, category, kind as "type", severity, time, component_id, user, source, rule_id, outcome, message,
+    uid, class, category, kind as "type", severity, time, component_id, user, source, outcome, message,
 });
 columns!(Alerts = "alerts" {
     uid, time, detected_at, rule_id, indicator, severity, component_id, attack_id, kind,
 });
+columns!(Detections = "detections" { id, kind, name, channel, detected_at });
+columns!(Agents = "agents" { id, kind, product, engine_version, signature_version, last_scan_at });
+columns!(Feeds = "feeds" { id, kind, product, version, installed_at, checked_at, result, source });
+columns!(Integrity = "integrity_checks" {
+    id, object, kind, algorithm, expected_hash, actual_hash, result, scanned_at,
+});
+columns!(Sensors = "sensors" { id, kind, position, min, max, mean, samples, last_at, state, unit, limit_min, limit_max });
+columns!(Metrics = "metrics" { id, name, unit, value, threshold, direction, breached, last_at, source, component_id });
+columns!(Accounts = "accounts" {
+    id, name, system, component_id, kind as "type", privileged, status, created_at, last_login_at, password_changed_at,
+    credential_type, mfa,
+});
+columns!(Credentials = "credentials" { id, kind, holder_id, account_id, rotated_at, status });
+columns!(Executions = "executions" { id, component_id, name, path, hash, user, time });
+columns!(Connections = "connections" { id, src, dst, dst_port, protocol, observed_at, component_id });
 columns!(Ports = "ports" { component_id, port, protocol, service, process, state, observed_at });
 
 #[cfg(test)]

@@ -64,9 +64,9 @@ impl<'a> Out<'a> {
         } else {
             match row.fact_type().name.as_str() {
                 "components" => summary.components += 1,
-                "config_checks" => summary.checks += 1,
+                "config_checks" | "integrity_checks" => summary.checks += 1,
                 "accounts" => summary.accounts += 1,
-                "events" | "alerts" | "detections" => summary.events += 1,
+                "events" | "alerts" | "detections" | "executions" | "connections" => summary.events += 1,
                 "metrics" | "sensors" => summary.measurements += 1,
                 "documents" => summary.documents += 1,
                 _ => {}

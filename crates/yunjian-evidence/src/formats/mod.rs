@@ -2,26 +2,34 @@
 
 use crate::format::{Confidence, Format};
 
+mod aide;
 mod asff;
+mod auditd;
 mod burp;
 mod checkov;
+mod clamav;
 mod cyclonedx;
 mod dependency_check;
 mod gitleaks;
 mod grype;
+mod iam_csv;
 mod kube_bench;
 mod nessus;
 mod nmap;
 mod nuclei;
 mod ocsf;
 mod openvas;
+mod osquery;
 mod oval;
 mod qualys;
+mod redfish;
 mod register;
 mod sarif;
 mod semgrep;
 mod snyk;
 mod spdx;
+mod suricata;
+mod syslog;
 mod trivy;
 mod vex;
 mod wazuh;
@@ -63,6 +71,15 @@ static ALL: &[&dyn Format] = &[
     &semgrep::SEMGREP,
     &snyk::SNYK,
     &gitleaks::GITLEAKS,
+    &clamav::CLAMAV,
+    &clamav::FRESHCLAM,
+    &aide::AIDE,
+    &osquery::OSQUERY,
+    &suricata::SURICATA,
+    &auditd::AUDITD,
+    &syslog::SYSLOG,
+    &redfish::REDFISH,
+    &iam_csv::IAM_CSV,
     &register::Csv,
     &register::Xlsx,
 ];
