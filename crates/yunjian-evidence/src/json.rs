@@ -14,7 +14,7 @@ pub(crate) fn read<S, T>(source: &mut Source<'_>, limits: &Limits, seed: S) -> R
 where
     S: for<'de> DeserializeSeed<'de, Value = T>,
 {
-    let small = source.size() <= limits.whole_json_bytes && !source.is_gzip();
+    let small = source.size() <= limits.whole_json_bytes && !source.is_packed();
     let mut bytes = source.start()?;
     if small {
         let mut text = Vec::new();

@@ -53,12 +53,20 @@ pub fn identify(
     asked: Option<&str>,
     limits: &Limits,
 ) -> Result<&'static dyn Format, ReadFailure> {
-    if let Some(asked) = asked {
-        return by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() });
-    }
     let prefix = Source::new(input, limits)?.prefix()?;
+    if let Some(asked) = asked {
+        let format = by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() })?;
+        // What was asked for may have been packed: then it is what the members are.
+        let packed = formats::ARCHIVE.sniff(&prefix) > Confidence::No && format.sniff(&prefix) == Confidence::No;
+        return Ok(if packed { formats::ARCHIVE } else { format });
+    }
+    recognise(&prefix)
+}
+
+/// The one format that is surest of a prefix.
+pub(crate) fn recognise(prefix: &[u8]) -> Result<&'static dyn Format, ReadFailure> {
     let sure: Vec<_> =
-        all().iter().map(|f| (f.sniff(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
+        all().iter().map(|f| (f.sniff(prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
     let best = sure.iter().map(|(c, _)| *c).max().ok_or(ReadFailure::Unrecognised)?;
     let mut candidates = sure.into_iter().filter(|(c, _)| *c == best).map(|(_, f)| f);
     match (candidates.next(), candidates.next()) {
@@ -107,7 +115,7 @@ pub fn read_as(
     sink: &mut dyn FactSink,
 ) -> Result<Summary, ReadFailure> {
     let mut out = Out::new(sink, context.file.clone(), limits);
-    out.summary.format = format.id().to_owned();
+    format.id().clone_into(&mut out.summary.format);
     let mut source = Source::new(input, limits)?;
     out.summary.bytes = source.size();
     let job = Job { asked: explicit_format, context, limits };

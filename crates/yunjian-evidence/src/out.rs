@@ -23,6 +23,8 @@ pub struct Out<'a> {
     facts: u64,
     identities: HashSet<u64>,
     scratch: String,
+    /// The member of an archive that is being read: its number and its name.
+    member: Option<(usize, String)>,
 }
 
 impl<'a> Out<'a> {
@@ -36,6 +38,7 @@ impl<'a> Out<'a> {
             facts: 0,
             identities: HashSet::new(),
             scratch: String::new(),
+            member: None,
         }
     }
     /// Hands on one fact that is one record of the file.
@@ -95,7 +98,10 @@ impl<'a> Out<'a> {
         }
         let ty = vocabulary().get(row.ty);
         *row.at_mut(ty.file()) = Value::Text(self.file.clone());
-        *row.at_mut(ty.place()) = Value::text(place);
+        *row.at_mut(ty.place()) = match &self.member {
+            Some((_, name)) => Value::text(format!("{name}!{place}")),
+            None => Value::text(place),
+        };
         self.sink.fact(row)?;
         Ok(())
     }
@@ -103,7 +109,8 @@ impl<'a> Out<'a> {
     pub fn problem(&mut self, place: impl Into<String>, rule: Rule, message: impl Into<String>) {
         self.summary.parse_errors += 1;
         if self.summary.errors.len() < self.max_errors {
-            self.summary.errors.push(RowError { place: place.into(), rule, message: message.into() });
+            let place = self.place(place.into());
+            self.summary.errors.push(RowError { place, rule, message: message.into() });
         }
     }
     /// Counts a record that found no place in the vocabulary.
@@ -111,8 +118,23 @@ impl<'a> Out<'a> {
         self.summary.rows += 1;
         self.summary.unmapped_rows += 1;
     }
+    /// From here on, facts come from this member of an archive (counted from one), or from the file itself.
+    pub(crate) fn enter(&mut self, member: Option<(usize, String)>) {
+        self.member = member;
+    }
+    /// A place in the file: behind the name of the member that is being read.
+    pub(crate) fn place(&self, place: String) -> String {
+        match &self.member {
+            Some((_, name)) => format!("{name}!{place}"),
+            None => place,
+        }
+    }
     /// An identifier for the scan a file reports, derived from its bytes.
     pub(crate) fn scan_id(&self) -> String {
-        format!("scan-{}", self.file.get(..16).unwrap_or(&self.file))
+        let file = self.file.get(..16).unwrap_or(&self.file);
+        match &self.member {
+            Some((number, _)) => format!("scan-{file}-m{number}"),
+            None => format!("scan-{file}"),
+        }
     }
 }

@@ -21,6 +21,7 @@ mod ocsf;
 mod openvas;
 mod osquery;
 mod oval;
+mod packed;
 mod qualys;
 mod redfish;
 mod register;
@@ -35,6 +36,9 @@ mod vex;
 mod wazuh;
 mod xccdf;
 mod zap;
+
+/// The reader of archives, which hands their members to the others.
+pub(crate) const ARCHIVE: &dyn Format = &packed::Packed;
 
 /// Every reader, in the order in which people see them.
 pub fn all() -> &'static [&'static dyn Format] {
@@ -80,6 +84,7 @@ static ALL: &[&dyn Format] = &[
     &syslog::SYSLOG,
     &redfish::REDFISH,
     &iam_csv::IAM_CSV,
+    &packed::Packed,
     &register::Csv,
     &register::Xlsx,
 ];
