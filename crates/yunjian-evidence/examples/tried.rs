@@ -15,9 +15,25 @@ fn main() {
         match read(&mut Cursor::new(&bytes), None, &context, &Limits::default(), &mut facts) {
             Ok(s) => println!(
                 "{path}: {} f={} d={} chk={} comp={} ev={} meas={} rows={} un={} err={} {:?} tool={:?} {:?} | {:?}",
-                s.format, s.findings, s.distinct, s.checks, s.components, s.events, s.measurements, s.rows, s.unmapped_rows,
-                s.parse_errors, s.by_severity, s.tool, s.errors.first(),
-                facts.named("findings").iter().take(1).map(|f| (f.text("title"), f.text("severity"), f.text("component_id"))).collect::<Vec<_>>()
+                s.format,
+                s.findings,
+                s.distinct,
+                s.checks,
+                s.components,
+                s.events,
+                s.measurements,
+                s.rows,
+                s.unmapped_rows,
+                s.parse_errors,
+                s.by_severity,
+                s.tool,
+                s.errors.first(),
+                facts
+                    .named("findings")
+                    .iter()
+                    .take(1)
+                    .map(|f| (f.text("title"), f.text("severity"), f.text("component_id")))
+                    .collect::<Vec<_>>()
             ),
             Err(e) => println!("{path}: REFUSED {e}"),
         }

@@ -1,6 +1,5 @@
 //! What most readers share: a finding and a scan as a file states them, on their way to becoming facts.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,8 +9,8 @@ use yunjian_domain::facts::{Row, Value};
 use crate::columns::{ConfigChecks, Findings, Scans};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::{Confidence, Format, Job, Label};
-use crate::json;
 use crate::out::Out;
+use crate::prefix::Prefix;
 use crate::severity::Severity;
 use crate::source::Source;
 use crate::time;
@@ -23,7 +22,7 @@ pub(crate) struct Plain {
     pub(crate) en: &'static str,
     pub(crate) version: u32,
     pub(crate) facts: &'static [&'static str],
-    pub(crate) sniff: fn(&[u8]) -> Confidence,
+    pub(crate) sniff: fn(&Prefix<'_>) -> Confidence,
     pub(crate) read: fn(&mut Source<'_>, &Job<'_>, &mut Out<'_>) -> Result<(), ReadFailure>,
 }
 
@@ -41,49 +40,13 @@ impl Format for Plain {
         self.facts
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
+        (self.sniff)(&Prefix::new(prefix))
+    }
+    fn recognise(&self, prefix: &Prefix<'_>) -> Confidence {
         (self.sniff)(prefix)
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         (self.read)(source, job, out)
-    }
-}
-
-/// The beginning of a JSON file, for recognising it.
-pub(crate) struct Head<'a> {
-    /// The file is a list, and the keys are those of its first element.
-    pub(crate) list: bool,
-    keys: Vec<String>,
-    text: Cow<'a, str>,
-}
-
-impl<'a> Head<'a> {
-    pub(crate) fn of(prefix: &'a [u8]) -> Option<Self> {
-        let text = json::without_mark(prefix).trim_ascii_start();
-        let (list, object) = match text.strip_prefix(b"[") {
-            Some(rest) => (true, rest.trim_ascii_start()),
-            None => (false, text),
-        };
-        object.starts_with(b"{").then(|| Self {
-            list,
-            keys: json::top_keys(object),
-            text: String::from_utf8_lossy(object),
-        })
-    }
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.keys.iter().any(|k| k == key)
-    }
-    pub(crate) fn all(&self, keys: &[&str]) -> bool {
-        keys.iter().all(|key| self.has(key))
-    }
-    /// The text stands somewhere in the prefix.
-    pub(crate) fn says(&self, text: &str) -> bool {
-        self.text.contains(text)
-    }
-    pub(crate) fn sure(prefix: &[u8], is: impl Fn(&Head<'_>) -> bool) -> Confidence {
-        match Head::of(prefix) {
-            Some(head) if is(&head) => Confidence::Certain,
-            _ => Confidence::No,
-        }
     }
 }
 
@@ -206,17 +169,18 @@ impl Finding<'_> {
         set(ids.origin, Value::text("scan"));
         set(ids.status, Value::text(self.status.unwrap_or("open")));
         let score = self.scores.best();
-        let severity =
-            self.severity.or_else(|| score.map(Severity::of_cvss)).unwrap_or(Severity::Unknown);
+        let severity = self.severity.or_else(|| score.map(Severity::of_cvss)).unwrap_or(Severity::Unknown);
         set(ids.severity, severity.value());
+        // Beside a path it says where to look; alone it would be taken for the place that tells findings apart.
+        let location = self.location.filter(|l| self.path.is_some() || self.port.as_ref() == Some(l));
         let texts = [
             (ids.component_id, self.asset),
             (ids.rule_id, self.rule),
             (ids.title, self.title),
             (ids.package, self.package),
             (ids.port, self.port),
+            (ids.location, location),
             (ids.path, self.path),
-            (ids.location, self.location),
             (ids.purl, self.purl),
             (ids.cpe, self.cpe),
         ];
@@ -330,6 +294,7 @@ pub(crate) fn severity(word: Option<&str>, place: &str, out: &mut Out<'_>) -> Op
     let word = word?.trim();
     let known = match word.to_ascii_lowercase().as_str() {
         "" | "-" | "untriaged" | "undefined" | "not available" => return None,
+        "fatal" => Some(Severity::Critical),
         "negligible" | "false positive" | "debug" | "experiment" | "inventory" => Some(Severity::Info),
         _ => Severity::parse(word),
     };

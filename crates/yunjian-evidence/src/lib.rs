@@ -21,6 +21,7 @@ mod json;
 mod limits;
 mod lines;
 mod out;
+mod prefix;
 mod severity;
 mod source;
 mod summary;
@@ -40,6 +41,7 @@ pub use format::{Confidence, Context, Format, Job, Label};
 pub use formats::all;
 pub use limits::Limits;
 pub use out::Out;
+pub use prefix::Prefix;
 pub use severity::Severity;
 pub use source::{Bytes, ReadSeek, Source};
 pub use summary::{BySeverity, RowError, Summary};
@@ -57,7 +59,8 @@ pub fn identify(
     if let Some(asked) = asked {
         let format = by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() })?;
         // What was asked for may have been packed: then it is what the members are.
-        let packed = formats::ARCHIVE.sniff(&prefix) > Confidence::No && format.sniff(&prefix) == Confidence::No;
+        let packed =
+            formats::ARCHIVE.sniff(&prefix) > Confidence::No && format.sniff(&prefix) == Confidence::No;
         return Ok(if packed { formats::ARCHIVE } else { format });
     }
     recognise(&prefix)
@@ -65,8 +68,9 @@ pub fn identify(
 
 /// The one format that is surest of a prefix.
 pub(crate) fn recognise(prefix: &[u8]) -> Result<&'static dyn Format, ReadFailure> {
+    let prefix = Prefix::new(prefix);
     let sure: Vec<_> =
-        all().iter().map(|f| (f.sniff(prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
+        all().iter().map(|f| (f.recognise(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
     let best = sure.iter().map(|(c, _)| *c).max().ok_or(ReadFailure::Unrecognised)?;
     let mut candidates = sure.into_iter().filter(|(c, _)| *c == best).map(|(_, f)| f);
     match (candidates.next(), candidates.next()) {

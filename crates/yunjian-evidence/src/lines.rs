@@ -83,7 +83,8 @@ mod tests {
     fn lines_of_any_ending() {
         assert_eq!(all(b"a\r\n\nb").unwrap(), ["1:a", "2:", "3:b"]);
         assert_eq!(all(b"a\xff").unwrap(), ["1:a\u{fffd}"]);
-        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("云\nx".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let wide: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("云\nx".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(all(&wide).unwrap(), ["1:云", "2:x"]);
         assert_eq!(all(&[b'x'; 60]), Err(Rule::TextSize));
         assert!(all(b"").unwrap().is_empty());

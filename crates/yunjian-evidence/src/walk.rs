@@ -111,7 +111,8 @@ pub(crate) fn records(
 /// JSON values one after the other.
 fn documents(source: &mut Source<'_>, skip: &[&str], take: &mut Take<'_>) -> Result<(), ReadFailure> {
     let bytes = source.start()?;
-    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(256 << 10, Marked::new(bytes)));
+    let mut json =
+        serde_json::Deserializer::from_reader(BufReader::with_capacity(256 << 10, Marked::new(bytes)));
     let mut number = 0;
     while json.end().is_err() {
         number += 1;
@@ -175,7 +176,8 @@ impl Walker<'_, '_> {
         (0..self.patterns.len()).find(|n| active & 1 << n != 0 && self.patterns[*n].len() == self.depth)
     }
     fn starred(&self, active: u64) -> bool {
-        (0..self.patterns.len()).any(|n| active & 1 << n != 0 && self.patterns[n].get(self.depth) == Some(&"*"))
+        (0..self.patterns.len())
+            .any(|n| active & 1 << n != 0 && self.patterns[n].get(self.depth) == Some(&"*"))
     }
 }
 
@@ -330,10 +332,16 @@ mod tests {
 
     #[test]
     fn patterns_meet_what_stands_there() {
-        let text = r#"{"runs":[{"results":[1,2],"tool":{"name":"x"}},{"results":[{"a/b":[3]}]}],"other":[[[]]]}"#;
+        let text =
+            r#"{"runs":[{"results":[1,2],"tool":{"name":"x"}},{"results":[{"a/b":[3]}]}],"other":[[[]]]}"#;
         assert_eq!(
             met(text, &["/runs/*/results/*", "/runs/*/tool/name"]),
-            ["0 /runs/0/results/0 [0, 0]", "0 /runs/0/results/1 [0, 1]", "1 /runs/0/tool/name [0]", "0 /runs/1/results/0 [1, 0]"]
+            [
+                "0 /runs/0/results/0 [0, 0]",
+                "0 /runs/0/results/1 [0, 1]",
+                "1 /runs/0/tool/name [0]",
+                "0 /runs/1/results/0 [1, 0]"
+            ]
         );
         assert_eq!(met(text, &[""]), ["0 / []"]);
         assert_eq!(met(r#"{"a/b":{"x":1,"y":2}}"#, &["/*/y"]), ["0 /a~1b/y [0]"]);

@@ -18,8 +18,13 @@ pub(super) static AIDE: Plain = Plain {
     version: 1,
     facts: &["integrity_checks"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
-        let known = |l: &String| l.starts_with("AIDE found ") || l.contains("AIDE found differences") || l.contains("AIDE found NO differences") || l.starts_with("Start timestamp: ") && l.contains("(AIDE ");
+        let lines = prefix.lines();
+        let known = |l: &String| {
+            l.starts_with("AIDE found ")
+                || l.contains("AIDE found differences")
+                || l.contains("AIDE found NO differences")
+                || l.starts_with("Start timestamp: ") && l.contains("(AIDE ")
+        };
         if lines.iter().take(10).any(known) { Confidence::Certain } else { Confidence::No }
     },
     read,
@@ -31,17 +36,26 @@ type Digests = Index<String, (String, String)>;
 fn stamp(text: &str, job: &Job<'_>) -> Option<i64> {
     // `2026-11-24 22:12:21 +0000 (AIDE 0.18.3)`
     let text = text.split(" (").next()?.trim();
-    let (wall, offset) = text.rsplit_once(' ').filter(|(_, o)| o.starts_with(['+', '-']) && o.len() == 5).unwrap_or((text, ""));
+    let (wall, offset) = text
+        .rsplit_once(' ')
+        .filter(|(_, o)| o.starts_with(['+', '-']) && o.len() == 5)
+        .unwrap_or((text, ""));
     match offset {
         "" => job.moment(Some(wall)),
-        offset => job.moment(Some(format!("{}{}:{}", wall.replacen(' ', "T", 1), offset.get(..3)?, offset.get(3..)?))),
+        offset => job.moment(Some(format!(
+            "{}{}:{}",
+            wall.replacen(' ', "T", 1),
+            offset.get(..3)?,
+            offset.get(3..)?
+        ))),
     }
 }
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut digests: Digests = Index::default();
     let (mut at, mut known, mut clean) = (None, false, false);
-    let (mut file, mut algorithm, mut pair) = (None::<String>, None::<String>, (String::new(), String::new()));
+    let (mut file, mut algorithm, mut pair) =
+        (None::<String>, None::<String>, (String::new(), String::new()));
     // The digests stand behind the list of what changed.
     lines::each(source, job.limits, &mut |number, line| {
         if let Some(rest) = line.strip_prefix("Start timestamp: ") {
@@ -59,7 +73,11 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             digests.keep(name.clone(), value, size, &format!("line {number}"), job)?;
             pair = (String::new(), String::new());
         }
-        if let Some(name) = line.strip_prefix("File: ").or_else(|| line.strip_prefix("Directory: ")).or_else(|| line.strip_prefix("Link: ")) {
+        if let Some(name) = line
+            .strip_prefix("File: ")
+            .or_else(|| line.strip_prefix("Directory: "))
+            .or_else(|| line.strip_prefix("Link: "))
+        {
             file = own(Some(name));
         } else if line.starts_with("----") {
             file = None;
@@ -77,7 +95,11 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         Ok(())
     })?;
     if !known {
-        return Err(ReadFailure::refused("line 1", Rule::Schema, "the report does not say whether AIDE found differences"));
+        return Err(ReadFailure::refused(
+            "line 1",
+            Rule::Schema,
+            "the report does not say whether AIDE found differences",
+        ));
     }
     out.summary.tool = Some("aide".into());
     out.summary.collected_to = at;
@@ -91,7 +113,9 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             text if text.starts_with("Detailed information") || text.starts_with("The attributes of") => None,
             _ => section,
         };
-        let (Some((_, result)), Some((flags, object))) = (section, line.split_once(": ")) else { return Ok(()) };
+        let (Some((_, result)), Some((flags, object))) = (section, line.split_once(": ")) else {
+            return Ok(());
+        };
         let letter = flags.chars().next().unwrap_or(' ');
         let object = object.trim();
         if !object.starts_with('/') || !(letter.is_ascii_alphabetic() || matches!(letter, '+' | '-')) {

@@ -5,7 +5,7 @@
 //! that the generator (of GuardDuty: the type of finding); package = first affected package; path = its file. The finding's own id holds the run in some products
 //! and is left out. Severity: label, else the normalised number (0–100). Archived records and resolved ones are fixed, suppressed ones stay open with the claim.
 
-use crate::draft::{Check, Depth, Finding, Head, Ids, Plain, Scan, Scores, checked, own, severity};
+use crate::draft::{Check, Depth, Finding, Ids, Plain, Scan, Scores, checked, own, severity};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -21,15 +21,25 @@ pub(super) static ASFF: Plain = Plain {
     version: 1,
     facts: &["config_checks", "findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            let own = |head: &Head<'_>| head.says("\"ProductArn\"") && (head.says("\"AwsAccountId\"") || head.says("\"GeneratorId\""));
-            own(head) && (head.has("Findings") || head.has("findings") || head.has("ProductArn") || head.list)
+        prefix.is_json(|head| {
+            let own = head.says("\"ProductArn\"")
+                && (head.says("\"AwsAccountId\"") || head.says("\"GeneratorId\""));
+            own && (head.has("Findings") || head.has("findings") || head.has("ProductArn") || head.list)
         })
     },
     read,
 };
 
-const SKIP: [&str; 8] = ["Remediation", "Details", "Tags", "UserDefinedFields", "Network", "NetworkPath", "ReferenceUrls", "FindingProviderFields"];
+const SKIP: [&str; 8] = [
+    "Remediation",
+    "Details",
+    "Tags",
+    "UserDefinedFields",
+    "Network",
+    "NetworkPath",
+    "ReferenceUrls",
+    "FindingProviderFields",
+];
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { tool: "aws-security-hub".into(), depth: Depth::Inside, ..Scan::default() };
@@ -39,13 +49,23 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
     scan.finish(out, "/")
 }
 
-fn record(tree: &Tree, place: &str, scan: &mut Scan, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+fn record(
+    tree: &Tree,
+    place: &str,
+    scan: &mut Scan,
+    job: &Job<'_>,
+    out: &mut Out<'_>,
+) -> Result<(), ReadFailure> {
     if out.summary.version.is_none() {
         out.summary.version = own(tree.get("SchemaVersion").str());
     }
     let asset = own(tree.at("Resources/0/Id").str());
     scan.targets.add(asset.as_deref(), place, job)?;
-    let level = match severity(tree.first(&["Severity/Label", "FindingProviderFields/Severity/Label"]).as_deref(), place, out) {
+    let level = match severity(
+        tree.first(&["Severity/Label", "FindingProviderFields/Severity/Label"]).as_deref(),
+        place,
+        out,
+    ) {
         Some(level) => Some(level),
         None => tree.at("Severity/Normalized").number().map(|n| match n {
             n if n >= 90.0 => Severity::Critical,
@@ -56,8 +76,10 @@ fn record(tree: &Tree, place: &str, scan: &mut Scan, job: &Job<'_>, out: &mut Ou
         }),
     };
     let weakness = tree.at("Vulnerabilities/0");
-    let product = tree.first(&["ProductName", "ProductFields/aws~1securityhub/ProductName"]).unwrap_or_default();
-    let guard = product.eq_ignore_ascii_case("guardduty") || tree.get("ProductArn").str().is_some_and(|a| a.contains("guardduty"));
+    let product =
+        tree.first(&["ProductName", "ProductFields/aws~1securityhub/ProductName"]).unwrap_or_default();
+    let guard = product.eq_ignore_ascii_case("guardduty")
+        || tree.get("ProductArn").str().is_some_and(|a| a.contains("guardduty"));
     let mut ids = Ids::default();
     for related in tree.get("Vulnerabilities").list() {
         ids.all(related.get("Id").str());
@@ -69,7 +91,14 @@ fn record(tree: &Tree, place: &str, scan: &mut Scan, job: &Job<'_>, out: &mut Ou
     }
     let rule = own(weakness.get("Id").str())
         .or_else(|| if guard { own(tree.at("Types/0").str()) } else { None })
-        .or_else(|| own(tree.first(&["Compliance/SecurityControlId", "ProductFields/ControlId", "ProductFields/RuleId", "GeneratorId"])));
+        .or_else(|| {
+            own(tree.first(&[
+                "Compliance/SecurityControlId",
+                "ProductFields/ControlId",
+                "ProductFields/RuleId",
+                "GeneratorId",
+            ]))
+        });
     let title = own(tree.get("Title").str());
     let at = job.moment(tree.first(&["LastObservedAt", "UpdatedAt"]));
     scan.ended = scan.ended.max(at);
@@ -109,7 +138,11 @@ fn record(tree: &Tree, place: &str, scan: &mut Scan, job: &Job<'_>, out: &mut Ou
     let check = Check {
         asset: asset.clone(),
         rule: rule.clone(),
-        benchmark: own(tree.first(&["ProductFields/StandardsGuideArn", "ProductFields/StandardsArn", "ProductName"])),
+        benchmark: own(tree.first(&[
+            "ProductFields/StandardsGuideArn",
+            "ProductFields/StandardsArn",
+            "ProductName",
+        ])),
         parameter: title.clone(),
         result,
         severity: level,

@@ -21,7 +21,7 @@ pub(super) static AUDITD: Plain = Plain {
     version: 1,
     facts: &["events"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
+        let lines = prefix.lines();
         let audit = lines.iter().filter(|l| mark(l).is_some()).count();
         match audit {
             0 => Confidence::No,
@@ -45,7 +45,8 @@ fn mark(line: &str) -> Option<Line<'_>> {
     let at = line.find("type=")?;
     let node = line[..at].split_whitespace().find_map(|w| w.strip_prefix("node="));
     let (kind, rest) = line[at + 5..].split_once(' ')?;
-    let rest = rest.trim_start().strip_prefix("msg=audit(").or_else(|| rest.trim_start().strip_prefix("audit("))?;
+    let rest =
+        rest.trim_start().strip_prefix("msg=audit(").or_else(|| rest.trim_start().strip_prefix("audit("))?;
     let (stamp, rest) = rest.split_once(')')?;
     let (seconds, serial) = stamp.split_once(':')?;
     Some(Line { kind, seconds, serial, rest: rest.trim_start_matches(':').trim_start(), node })
@@ -112,7 +113,10 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         });
         let rest = found.rest;
         let owned = |text: Option<&str>| text.map(|t| t.chars().take(200).collect::<String>());
-        event.user = event.user.take().or(owned(value(rest, "acct").or_else(|| value(rest, "AUID")).or_else(|| value(rest, "auid"))));
+        event.user = event
+            .user
+            .take()
+            .or(owned(value(rest, "acct").or_else(|| value(rest, "AUID")).or_else(|| value(rest, "auid"))));
         event.source = event.source.take().or(owned(value(rest, "addr").or_else(|| value(rest, "hostname"))));
         event.outcome = event.outcome.or(match value(rest, "res").or_else(|| value(rest, "success")) {
             Some("success" | "yes" | "1") => Some("success"),
@@ -122,14 +126,25 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         if event.message.is_none() || found.kind == "EXECVE" {
             let said = match found.kind {
                 "EXECVE" => (0..8).map_while(|n| value(rest, &format!("a{n}"))).collect::<Vec<_>>().join(" "),
-                _ => ["op", "exe", "name", "unit", "key"].iter().filter_map(|k| value(rest, k).map(|v| format!("{k}={v}"))).collect::<Vec<_>>().join(" "),
+                _ => ["op", "exe", "name", "unit", "key"]
+                    .iter()
+                    .filter_map(|k| value(rest, k).map(|v| format!("{k}={v}")))
+                    .collect::<Vec<_>>()
+                    .join(" "),
             };
-            event.message = Some(said).filter(|s| !s.is_empty()).map(|s| s.chars().take(300).collect()).or(event.message.take());
+            event.message = Some(said)
+                .filter(|s| !s.is_empty())
+                .map(|s| s.chars().take(300).collect())
+                .or(event.message.take());
         }
         Ok(())
     })?;
     if known == 0 {
-        return Err(ReadFailure::refused("line 1", Rule::Schema, "no line of the file is one of the audit trail"));
+        return Err(ReadFailure::refused(
+            "line 1",
+            Rule::Schema,
+            "no line of the file is one of the audit trail",
+        ));
     }
     if let Some(done) = open {
         done.record(out)?;
@@ -148,17 +163,23 @@ fn seconds(text: &str) -> Option<i64> {
 /// Category and type of a record type.
 fn meaning(kind: &str) -> (&'static str, &'static str) {
     match kind {
-        "USER_AUTH" | "USER_LOGIN" | "USER_START" | "USER_END" | "USER_LOGOUT" | "CRED_ACQ" | "CRED_DISP" | "CRED_REFR" | "USER_ACCT" | "LOGIN" | "USER_ERR" | "GRP_AUTH" => {
+        "USER_AUTH" | "USER_LOGIN" | "USER_START" | "USER_END" | "USER_LOGOUT" | "CRED_ACQ" | "CRED_DISP"
+        | "CRED_REFR" | "USER_ACCT" | "LOGIN" | "USER_ERR" | "GRP_AUTH" => {
             ("authentication", "authentication")
         }
-        "ADD_USER" | "DEL_USER" | "ADD_GROUP" | "DEL_GROUP" | "USER_MGMT" | "GRP_MGMT" | "USER_CHAUTHTOK" | "ACCT_LOCK" | "ACCT_UNLOCK" => {
-            ("account_management", "account_management")
+        "ADD_USER" | "DEL_USER" | "ADD_GROUP" | "DEL_GROUP" | "USER_MGMT" | "GRP_MGMT" | "USER_CHAUTHTOK"
+        | "ACCT_LOCK" | "ACCT_UNLOCK" => ("account_management", "account_management"),
+        "CONFIG_CHANGE" | "DAEMON_END" | "DAEMON_ABORT" | "DAEMON_CONFIG" | "DAEMON_START" => {
+            ("audit", "monitor_config_changed")
         }
-        "CONFIG_CHANGE" | "DAEMON_END" | "DAEMON_ABORT" | "DAEMON_CONFIG" | "DAEMON_START" => ("audit", "monitor_config_changed"),
         "USER_CMD" | "EXECVE" => ("execution", "command"),
         kind if kind.starts_with("ANOM_") => ("anomaly", "anomaly"),
-        kind if kind.starts_with("AVC") || kind.starts_with("SELINUX") || kind.starts_with("MAC_") => ("access_control", "access_control"),
-        "SERVICE_START" | "SERVICE_STOP" | "SYSTEM_BOOT" | "SYSTEM_SHUTDOWN" | "SYSTEM_RUNLEVEL" => ("system", "service"),
+        kind if kind.starts_with("AVC") || kind.starts_with("SELINUX") || kind.starts_with("MAC_") => {
+            ("access_control", "access_control")
+        }
+        "SERVICE_START" | "SERVICE_STOP" | "SYSTEM_BOOT" | "SYSTEM_SHUTDOWN" | "SYSTEM_RUNLEVEL" => {
+            ("system", "service")
+        }
         _ => ("system", "system_call"),
     }
 }

@@ -4,7 +4,6 @@
 //! parameter in brackets) is the package part, because one page may have the same weakness in two parameters. The serial number is new with every scan and is
 //! no part of it. Severity is Burp's word; an issue that a tester marked as false positive stays open with that claim.
 
-use super::sniff_root;
 use crate::draft::{Finding, Ids, Plain, Scan, own, severity, url};
 use crate::failure::ReadFailure;
 use crate::format::Job;
@@ -18,13 +17,26 @@ pub(super) static BURP: Plain = Plain {
     en: "Burp Suite issues",
     version: 1,
     facts: &["findings", "scans"],
-    sniff: |prefix| sniff_root(prefix, |root, tag| root == "issues" && (tag.contains("burpVersion") || tag.contains("exportTime"))),
+    sniff: |prefix| {
+        prefix.is_root(|root, tag| {
+            root == "issues" && (tag.contains("burpVersion") || tag.contains("exportTime"))
+        })
+    },
     read,
 };
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { tool: "burp".into(), class: Some("web"), ..Scan::default() };
-    let skip = ["requestresponse", "issueBackground", "remediationBackground", "issueDetail", "remediationDetail", "collaboratorEvent", "dynamicAnalysis", "staticAnalysis"];
+    let skip = [
+        "requestresponse",
+        "issueBackground",
+        "remediationBackground",
+        "issueDetail",
+        "remediationDetail",
+        "collaboratorEvent",
+        "dynamicAnalysis",
+        "staticAnalysis",
+    ];
     walk(source, job.limits, &[Look::Start("issues"), Look::Whole("issues/issue")], &skip, &mut |met| {
         let (node, place) = (&met.node, met.place.strip_prefix("issues[1]/").unwrap_or(met.place));
         if met.look == 0 {

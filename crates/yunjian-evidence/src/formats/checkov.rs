@@ -3,7 +3,7 @@
 //! Identity of a finding: asset = none in the file; weakness = check id; package = resource; path = file. Results: passed → pass, failed → fail,
 //! skipped → notchecked, unknown and error → error. Severity is the platform's word, where it was asked; it is unknown otherwise.
 
-use crate::draft::{Check, Depth, Finding, Head, Plain, Scan, checked, own, severity};
+use crate::draft::{Check, Depth, Finding, Plain, Scan, checked, own, severity};
 use crate::failure::ReadFailure;
 use crate::format::{Confidence, Job};
 use crate::out::Out;
@@ -16,7 +16,7 @@ pub(super) static CHECKOV: Plain = Plain {
     en: "Checkov report",
     version: 1,
     facts: &["config_checks", "findings", "scans"],
-    sniff: |prefix| match Head::of(prefix) {
+    sniff: |prefix| match prefix.json() {
         Some(head) if head.has("check_type") => Confidence::Certain,
         Some(head) if head.has("results") && head.says("\"failed_checks\"") => Confidence::Certain,
         _ => Confidence::No,
@@ -33,11 +33,26 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         ..Scan::default()
     };
     let lists = [
-        "/results/passed_checks/*", "/results/failed_checks/*", "/results/skipped_checks/*", "/*/results/passed_checks/*",
-        "/*/results/failed_checks/*", "/*/results/skipped_checks/*", "/summary/checkov_version", "/*/summary/checkov_version",
-        "/check_type", "/*/check_type",
+        "/results/passed_checks/*",
+        "/results/failed_checks/*",
+        "/results/skipped_checks/*",
+        "/*/results/passed_checks/*",
+        "/*/results/failed_checks/*",
+        "/*/results/skipped_checks/*",
+        "/summary/checkov_version",
+        "/*/summary/checkov_version",
+        "/check_type",
+        "/*/check_type",
     ];
-    let skip = ["code_block", "evaluations", "fixed_definition", "definition_context_file_path", "entity_tags", "connected_node", "benchmarks"];
+    let skip = [
+        "code_block",
+        "evaluations",
+        "fixed_definition",
+        "definition_context_file_path",
+        "entity_tags",
+        "connected_node",
+        "benchmarks",
+    ];
     walk(source, job.limits, &lists, &skip, &mut |found| {
         let tree = &found.tree;
         match found.pattern {
@@ -61,7 +76,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         let rule = own(tree.get("check_id").text());
         let resource = own(tree.get("resource").str());
         let level = severity(tree.get("severity").str(), found.place, out);
-        let path = own(tree.first(&["repo_file_path", "file_path"])).map(|p| p.trim_start_matches('/').to_owned());
+        let path =
+            own(tree.first(&["repo_file_path", "file_path"])).map(|p| p.trim_start_matches('/').to_owned());
         let check = Check {
             rule: rule.clone(),
             benchmark: Some("checkov".into()),

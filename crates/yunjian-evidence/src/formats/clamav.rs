@@ -21,9 +21,11 @@ pub(super) static CLAMAV: Plain = Plain {
     version: 1,
     facts: &["agents", "detections"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
+        let lines = prefix.lines();
         let found = |line: &String| line.ends_with(" FOUND") && line.contains(": ");
-        if lines.iter().any(|l| l.contains("SCAN SUMMARY")) || lines.iter().any(|l| l.contains("clamd daemon")) {
+        if lines.iter().any(|l| l.contains("SCAN SUMMARY"))
+            || lines.iter().any(|l| l.contains("clamd daemon"))
+        {
             Confidence::Certain
         } else if lines.iter().any(found) || lines.iter().filter(|l| l.ends_with(": OK")).count() > 1 {
             Confidence::Likely
@@ -41,8 +43,12 @@ pub(super) static FRESHCLAM: Plain = Plain {
     version: 1,
     facts: &["feeds"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
-        let known = lines.iter().any(|l| l.contains("ClamAV update process started") || l.contains("freshclam daemon") || l.contains("f-level:"));
+        let lines = prefix.lines();
+        let known = lines.iter().any(|l| {
+            l.contains("ClamAV update process started")
+                || l.contains("freshclam daemon")
+                || l.contains("f-level:")
+        });
         if known { Confidence::Certain } else { Confidence::No }
     },
     read: read_updates,
@@ -165,11 +171,19 @@ fn read_updates(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Re
         let name = rest.split_whitespace().next().unwrap_or_default();
         let product = name.split('.').next().unwrap_or_default();
         let known = matches!(name.rsplit_once('.'), Some((_, "cvd" | "cld" | "cud")));
-        let version = rest.split_once("version: ").map(|(_, v)| v.chars().take_while(char::is_ascii_digit).collect::<String>());
+        let version = rest
+            .split_once("version: ")
+            .map(|(_, v)| v.chars().take_while(char::is_ascii_digit).collect::<String>());
         let (result, installed) = match rest {
-            _ if known && rest.contains("up to date") || known && rest.contains("up-to-date") => ("up_to_date", None),
+            _ if known && rest.contains("up to date") || known && rest.contains("up-to-date") => {
+                ("up_to_date", None)
+            }
             _ if known && rest.contains(" updated (") => ("ok", last),
-            _ if rest.starts_with("ERROR:") && rest.to_ascii_lowercase().contains("database") || rest.contains("Update failed") => ("failed", None),
+            _ if rest.starts_with("ERROR:") && rest.to_ascii_lowercase().contains("database")
+                || rest.contains("Update failed") =>
+            {
+                ("failed", None)
+            }
             _ => return Ok(()),
         };
         any = true;
@@ -190,7 +204,11 @@ fn read_updates(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Re
         out.record(row, &place)
     })?;
     if !any {
-        return Err(ReadFailure::refused("line 1", Rule::Schema, "no line of the file is one of freshclam's"));
+        return Err(ReadFailure::refused(
+            "line 1",
+            Rule::Schema,
+            "no line of the file is one of freshclam's",
+        ));
     }
     out.summary.tool = Some("freshclam".into());
     Ok(())

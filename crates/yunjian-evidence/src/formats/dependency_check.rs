@@ -6,7 +6,6 @@
 
 use yunjian_domain::facts::Value;
 
-use super::sniff_root;
 use crate::columns::Components;
 use crate::draft::{Depth, Finding, Ids, Plain, Scan, Scores, own, purl_name, severity, text};
 use crate::failure::ReadFailure;
@@ -21,7 +20,10 @@ pub(super) static DEPENDENCY_CHECK: Plain = Plain {
     en: "Dependency-Check report",
     version: 1,
     facts: &["components", "findings", "scans"],
-    sniff: |prefix| sniff_root(prefix, |root, tag| root == "analysis" && tag.to_ascii_lowercase().contains("dependency-check")),
+    sniff: |prefix| {
+        prefix
+            .is_root(|root, tag| root == "analysis" && tag.to_ascii_lowercase().contains("dependency-check"))
+    },
     read,
 };
 
@@ -33,10 +35,22 @@ const LOOKS: [Look<'static>; 4] = [
 ];
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
-    let mut scan =
-        Scan { tool: "dependency-check".into(), class: Some("code"), depth: Depth::Inside, ..Scan::default() };
+    let mut scan = Scan {
+        tool: "dependency-check".into(),
+        class: Some("code"),
+        depth: Depth::Inside,
+        ..Scan::default()
+    };
     let mut asset = None;
-    let skip = ["evidenceCollected", "description", "references", "vulnerableSoftware", "license", "notes", "relatedDependencies"];
+    let skip = [
+        "evidenceCollected",
+        "description",
+        "references",
+        "vulnerableSoftware",
+        "license",
+        "notes",
+        "relatedDependencies",
+    ];
     walk(source, job.limits, &LOOKS, &skip, &mut |met| {
         let node = &met.node;
         let place = met.place.strip_prefix("analysis[1]/").unwrap_or(met.place);
@@ -68,7 +82,10 @@ fn dependency(
     let cpe = named("vulnerabilityIds").and_then(|p| p.text("id"));
     let older = named("identifier").and_then(|i| i.text("name")).map(|n| n.trim_matches(['(', ')']));
     let file = node.text("fileName").unwrap_or_default();
-    let package = purl.map(purl_name).or_else(|| older.map(|name| without_version(name, ':'))).unwrap_or_else(|| plain(file));
+    let package = purl
+        .map(purl_name)
+        .or_else(|| older.map(|name| without_version(name, ':')))
+        .unwrap_or_else(|| plain(file));
     let ids = Components::ids();
     let mut row = ids.row();
     let mut set = |id, value| *row.at_mut(id) = value;
@@ -79,7 +96,10 @@ fn dependency(
     set(ids.cpe, text(cpe));
     let version = purl.and_then(|p| p.split(['?', '#']).next()?.rsplit_once('@').map(|(_, v)| v));
     set(ids.version, text(version));
-    let hash = node.text("sha256").map(|h| format!("SHA-256:{h}")).or_else(|| node.text("sha1").map(|h| format!("SHA-1:{h}")));
+    let hash = node
+        .text("sha256")
+        .map(|h| format!("SHA-256:{h}"))
+        .or_else(|| node.text("sha1").map(|h| format!("SHA-1:{h}")));
     set(ids.hash, text(hash));
     set(ids.sources, Value::list(["dependency-check"]));
     out.record(row, place)?;
@@ -129,6 +149,8 @@ fn without_version(name: &str, separator: char) -> String {
 
 /// `log4j-api-2.12.4.jar` → `log4j-api`.
 fn plain(file: &str) -> String {
-    let stem = file.rsplit_once('.').filter(|(_, end)| end.len() <= 4 && end.bytes().all(|b| b.is_ascii_alphabetic()));
+    let stem = file
+        .rsplit_once('.')
+        .filter(|(_, end)| end.len() <= 4 && end.bytes().all(|b| b.is_ascii_alphabetic()));
     without_version(stem.map_or(file, |(stem, _)| stem), '-')
 }

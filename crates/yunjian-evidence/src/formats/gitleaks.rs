@@ -4,7 +4,7 @@
 //! because a secret that was taken out and put in again is another leak. The secret itself is never kept. Gitleaks rates nothing: severity is unknown, and the
 //! declared mapping of this program is high, since a leaked credential is valid until somebody revokes it.
 
-use crate::draft::{Depth, Finding, Head, Plain, Scan, own, within};
+use crate::draft::{Depth, Finding, Plain, Scan, own, within};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -19,8 +19,9 @@ pub(super) static GITLEAKS: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            head.list && (head.all(&["RuleID", "File", "Secret"]) || head.all(&["rule", "offender", "commit"]))
+        prefix.is_json(|head| {
+            head.list
+                && (head.all(&["RuleID", "File", "Secret"]) || head.all(&["rule", "offender", "commit"]))
         })
     },
     read,
@@ -35,7 +36,18 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         ..Scan::default()
     };
     // Never kept: the secrets, and the lines they stand in.
-    let skip = ["Secret", "Match", "offender", "line", "Message", "commitMessage", "Author", "Email", "author", "email"];
+    let skip = [
+        "Secret",
+        "Match",
+        "offender",
+        "line",
+        "Message",
+        "commitMessage",
+        "Author",
+        "Email",
+        "author",
+        "email",
+    ];
     walk(source, job.limits, &["/*"], &skip, &mut |found| {
         let tree = &found.tree;
         let path = own(tree.first(&["File", "file"])).map(|p| p.trim_start_matches('/').to_owned());

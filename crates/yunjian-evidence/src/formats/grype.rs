@@ -5,7 +5,7 @@
 //! place of a package that no package manager owns (a jar, a binary). Severity is Grype's word (`Negligible` is info), else the CVSS
 //! score. `fix.available` gives the day since when a fix exists.
 
-use crate::draft::{Depth, Finding, Head, Ids, Plain, Scan, Scores, own, purl_name, severity};
+use crate::draft::{Depth, Finding, Ids, Plain, Scan, Scores, own, purl_name, severity};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -20,10 +20,12 @@ pub(super) static GRYPE: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
+        prefix.is_json(|head| {
             !head.list
                 && head.has("matches")
-                && (head.says("\"matchDetails\"") || head.says("\"grype\"") || head.all(&["source", "descriptor"]))
+                && (head.says("\"matchDetails\"")
+                    || head.says("\"grype\"")
+                    || head.all(&["source", "descriptor"]))
         })
     },
     read,
@@ -40,7 +42,10 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         seen = true;
         if found.pattern == 0 {
             let target = found.tree.get("target");
-            asset = own(target.str().map(Into::into).or_else(|| target.first(&["userInput", "tags/0", "path", "imageID"])));
+            asset = own(target
+                .str()
+                .map(Into::into)
+                .or_else(|| target.first(&["userInput", "tags/0", "path", "imageID"])));
             scan.class = (found.tree.get("type").str() == Some("image")).then_some("container");
             scan.targets.add(asset.as_deref(), found.place, job)?;
         } else {
@@ -58,7 +63,11 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         out.record(row, found.place)
     })?;
     if !seen {
-        return Err(ReadFailure::refused("/", Rule::Schema, "there are neither matches nor a source in the report"));
+        return Err(ReadFailure::refused(
+            "/",
+            Rule::Schema,
+            "there are neither matches nor a source in the report",
+        ));
     }
     scan.finish(out, "/")
 }
@@ -80,7 +89,8 @@ fn finding<'a>(
         ids.all(known.get("id").str());
         let mut own_scores = Scores::default();
         for score in known.get("cvss").list() {
-            own_scores.add(&score.first(&["version"]).unwrap_or_default(), score.at("metrics/baseScore").number());
+            own_scores
+                .add(&score.first(&["version"]).unwrap_or_default(), score.at("metrics/baseScore").number());
         }
         own_scores.add("2", known.at("cvssV2/baseScore").number());
         own_scores.add("3", known.at("cvssV3/baseScore").number());

@@ -20,7 +20,7 @@ pub(super) static IAM_CSV: Plain = Plain {
     version: 1,
     facts: &["accounts", "credentials"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
+        let lines = prefix.lines();
         let first = lines.first().map(|l| l.trim_start_matches('\u{feff}')).unwrap_or_default();
         let known = first.starts_with("user,arn,user_creation_time") && first.contains("mfa_active");
         if known { Confidence::Certain } else { Confidence::No }
@@ -52,7 +52,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             return Ok(());
         }
         let mut cells = csv::StringRecord::new();
-        let read = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes()).read_record(&mut cells);
+        let read =
+            csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes()).read_record(&mut cells);
         if let Err(error) = read {
             let broken = Breach::io(Rule::Syntax, format!("the row is broken: {error}"));
             return Err(ReadFailure::from_io(&broken, &place));
@@ -66,10 +67,15 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             return if known {
                 Ok(())
             } else {
-                Err(ReadFailure::refused(place, Rule::Schema, "the headings are not those of a credential report"))
+                Err(ReadFailure::refused(
+                    place,
+                    Rule::Schema,
+                    "the headings are not those of a credential report",
+                ))
             };
         }
-        let cell = |name: &str| headings.iter().position(|h| h == name).and_then(|n| cells.get(n)).and_then(stated);
+        let cell =
+            |name: &str| headings.iter().position(|h| h == name).and_then(|n| cells.get(n)).and_then(stated);
         row(&cell, &place, job, out)
     })?;
     if headings.is_empty() {
@@ -103,7 +109,16 @@ fn row<'c>(
     set(ids.name, text(cell("user")));
     // arn:aws:iam::123456789012:user/x
     set(ids.system, text(arn.split(':').nth(4)));
-    set(ids.kind, Value::text(if root { "builtin" } else if password == Some(true) { "human" } else { "service" }));
+    set(
+        ids.kind,
+        Value::text(if root {
+            "builtin"
+        } else if password == Some(true) {
+            "human"
+        } else {
+            "service"
+        }),
+    );
     if root {
         set(ids.privileged, Value::Bool(true));
     }

@@ -98,7 +98,7 @@ fn sniff_root(prefix: &[u8], wanted: impl Fn(&str, &str) -> bool) -> Confidence 
 }
 
 /// The root element of an XML prefix: local name and start tag.
-fn root(prefix: &[u8]) -> Option<(String, String)> {
+pub(crate) fn root(prefix: &[u8]) -> Option<(String, String)> {
     let encoding = crate::decode::of_xml(prefix).ok()?.unwrap_or(encoding_rs::UTF_8);
     let (text, _, _) = encoding.decode(prefix);
     let mut rest = text.trim_start();

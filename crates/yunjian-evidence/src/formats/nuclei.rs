@@ -4,7 +4,7 @@
 //! with the matcher's name where a template tells several things apart; port; path of the place that matched, without its query.
 //! Severity is the template's word, else its CVSS score.
 
-use crate::draft::{Finding, Head, Ids, Plain, Scan, Scores, own, severity, url};
+use crate::draft::{Finding, Ids, Plain, Scan, Scores, own, severity, url};
 use crate::failure::ReadFailure;
 use crate::format::{Confidence, Job};
 use crate::out::Out;
@@ -18,8 +18,10 @@ pub(super) static NUCLEI: Plain = Plain {
     en: "Nuclei results",
     version: 1,
     facts: &["findings", "scans"],
-    sniff: |prefix| match Head::of(prefix) {
-        Some(head) if (head.has("template-id") || head.has("templateID")) && head.has("info") => Confidence::Certain,
+    sniff: |prefix| match prefix.json() {
+        Some(head) if (head.has("template-id") || head.has("templateID")) && head.has("info") => {
+            Confidence::Certain
+        }
         _ => Confidence::No,
     },
     read,
@@ -27,7 +29,15 @@ pub(super) static NUCLEI: Plain = Plain {
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { tool: "nuclei".into(), class: Some("web"), ..Scan::default() };
-    let skip = ["request", "response", "curl-command", "description", "reference", "remediation", "template-encoded"];
+    let skip = [
+        "request",
+        "response",
+        "curl-command",
+        "description",
+        "reference",
+        "remediation",
+        "template-encoded",
+    ];
     records(source, job.limits, &["/*"], &skip, out, &mut |found, out| {
         let finding = finding(&found.tree, found.place, job, out);
         scan.targets.add(finding.asset.as_deref(), found.place, job)?;
@@ -60,9 +70,13 @@ fn finding<'a>(tree: &Tree, place: &str, job: &Job<'_>, out: &mut Out<'_>) -> Fi
     let template = tree.first(&["template-id", "templateID"]);
     ids.all(template.as_deref()).all(classes.get("cve-id").texts()).all(classes.get("cwe-id").texts());
     let mut scores = Scores::default();
-    scores.add(classes.get("cvss-metrics").str().map_or("3", |v| v.trim_start_matches("CVSS:")), classes.get("cvss-score").number());
+    scores.add(
+        classes.get("cvss-metrics").str().map_or("3", |v| v.trim_start_matches("CVSS:")),
+        classes.get("cvss-score").number(),
+    );
     let matcher = tree.first(&["matcher-name", "matcher_name"]);
-    let rule = template.as_deref().map(|t| matcher.as_deref().map_or_else(|| t.to_owned(), |m| format!("{t}:{m}")));
+    let rule =
+        template.as_deref().map(|t| matcher.as_deref().map_or_else(|| t.to_owned(), |m| format!("{t}:{m}")));
     Finding {
         tool: "nuclei",
         asset,
@@ -70,7 +84,7 @@ fn finding<'a>(tree: &Tree, place: &str, job: &Job<'_>, out: &mut Out<'_>) -> Fi
         title: own(info.get("name").str()),
         port: port.or_else(|| own(tree.get("port").text()).map(|p| format!("{p}/tcp"))),
         location: own(Some(matched)),
-        path: path.filter(|p| p != "/"),
+        path,
         ids,
         severity: severity(info.get("severity").str(), place, out),
         scores,

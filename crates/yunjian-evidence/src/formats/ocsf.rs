@@ -10,7 +10,9 @@
 use yunjian_domain::facts::Value;
 
 use crate::columns::{Alerts, Events};
-use crate::draft::{Check, Depth, Finding, Head, Ids, Plain, Scan, Scores, checked, moment, own, purl_name, severity, text};
+use crate::draft::{
+    Check, Depth, Finding, Ids, Plain, Scan, Scores, checked, moment, own, purl_name, severity, text,
+};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -27,15 +29,27 @@ pub(super) static OCSF: Plain = Plain {
     version: 1,
     facts: &["alerts", "config_checks", "events", "findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            head.has("class_uid") || head.all(&["category_uid", "metadata"]) || head.says("\"class_uid\"") && head.all(&["metadata", "severity_id"])
-                || head.says("\"class_uid\"") && head.all(&["finding_info"]) || head.says("\"class_uid\"") && head.says("\"category_uid\"") && head.has("metadata")
+        prefix.is_json(|head| {
+            head.has("class_uid")
+                || head.all(&["category_uid", "metadata"])
+                || head.says("\"class_uid\"") && head.all(&["metadata", "severity_id"])
+                || head.says("\"class_uid\"") && head.all(&["finding_info"])
+                || head.says("\"class_uid\"") && head.says("\"category_uid\"") && head.has("metadata")
         })
     },
     read,
 };
 
-const SKIP: [&str; 8] = ["unmapped", "remediation", "risk_details", "raw_data", "enrichments", "desc", "references", "observables"];
+const SKIP: [&str; 8] = [
+    "unmapped",
+    "remediation",
+    "risk_details",
+    "raw_data",
+    "enrichments",
+    "desc",
+    "references",
+    "observables",
+];
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { depth: Depth::Inside, kind: Some("configuration"), ..Scan::default() };
@@ -84,7 +98,13 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
 }
 
 fn at(tree: &Tree, job: &Job<'_>) -> Option<i64> {
-    let stated = tree.first(&["time_dt", "time", "event_time", "finding_info/created_time_dt", "finding_info/created_time"])?;
+    let stated = tree.first(&[
+        "time_dt",
+        "time",
+        "event_time",
+        "finding_info/created_time_dt",
+        "finding_info/created_time",
+    ])?;
     time::parse(&stated, &job.context.zone)
 }
 
@@ -101,8 +121,16 @@ fn rated(tree: &Tree, place: &str, out: &mut Out<'_>) -> Option<Severity> {
 
 fn asset(tree: &Tree) -> Option<String> {
     own(tree.first(&[
-        "resources/0/uid", "resources/0/name", "resource/uid", "resource/name", "device/hostname", "device/uid", "device/ip", "dst_endpoint/hostname",
-        "dst_endpoint/ip", "cloud/account/uid",
+        "resources/0/uid",
+        "resources/0/name",
+        "resource/uid",
+        "resource/name",
+        "device/hostname",
+        "device/uid",
+        "device/ip",
+        "dst_endpoint/hostname",
+        "dst_endpoint/ip",
+        "cloud/account/uid",
     ]))
 }
 
@@ -123,7 +151,9 @@ fn finding(
     let level = rated(tree, place, out);
     let weakness = tree.at("vulnerabilities/0");
     let mut ids = Ids::default();
-    ids.all(weakness.at("cve/uid").str()).all(weakness.at("cve/cwe_uid").str()).all(weakness.at("cwe/uid").str());
+    ids.all(weakness.at("cve/uid").str())
+        .all(weakness.at("cve/cwe_uid").str())
+        .all(weakness.at("cwe/uid").str());
     for related in tree.get("vulnerabilities").list() {
         ids.all(related.at("cve/uid").str());
     }
@@ -136,7 +166,16 @@ fn finding(
     let purl = package.get("purl").str();
     let rule = own(tree.at("metadata/event_code").text())
         .or_else(|| own(weakness.at("cve/uid").str()))
-        .or_else(|| own(tree.first(&["compliance/control", "finding_info/analytic/uid", "rule/uid", "finding_info/types/0", "finding_info/title", "finding/title"])));
+        .or_else(|| {
+            own(tree.first(&[
+                "compliance/control",
+                "finding_info/analytic/uid",
+                "rule/uid",
+                "finding_info/types/0",
+                "finding_info/title",
+                "finding/title",
+            ]))
+        });
     let word = match code {
         Some("PASS") => Some("pass"),
         Some("FAIL") => Some("fail"),
@@ -197,22 +236,47 @@ fn alert(tree: &Tree, at: Option<i64>, place: &str, out: &mut Out<'_>) -> yunjia
     set(ids.uid, text(tree.first(&["metadata/uid", "finding_info/uid"])));
     set(ids.time, moment(at));
     set(ids.detected_at, moment(at));
-    set(ids.rule_id, text(tree.first(&["finding_info/analytic/uid", "rule/uid", "metadata/event_code", "finding_info/title"])));
+    set(
+        ids.rule_id,
+        text(tree.first(&[
+            "finding_info/analytic/uid",
+            "rule/uid",
+            "metadata/event_code",
+            "finding_info/title",
+        ])),
+    );
     set(ids.indicator, text(tree.first(&["finding_info/title", "message"])));
     set(ids.severity, level.value());
     set(ids.component_id, text(asset(tree)));
-    set(ids.attack_id, text(tree.first(&["attacks/0/technique/uid", "finding_info/attacks/0/technique/uid"])));
+    set(
+        ids.attack_id,
+        text(tree.first(&["attacks/0/technique/uid", "finding_info/attacks/0/technique/uid"])),
+    );
     set(ids.kind, Value::text("detection"));
     row
 }
 
-fn event(tree: &Tree, class: i64, at: Option<i64>, place: &str, out: &mut Out<'_>) -> yunjian_domain::facts::Row {
+fn event(
+    tree: &Tree,
+    class: i64,
+    at: Option<i64>,
+    place: &str,
+    out: &mut Out<'_>,
+) -> yunjian_domain::facts::Row {
     let ids = Events::ids();
     let level = rated(tree, place, out).unwrap_or(Severity::Unknown);
     let mut row = ids.row();
     let mut set = |id, value| *row.at_mut(id) = value;
     set(ids.uid, text(tree.first(&["metadata/uid", "metadata/correlation_uid"])));
-    set(ids.class, text(tree.get("class_name").str().map(str::to_owned).or_else(|| (class != 0).then(|| class.to_string()))));
+    set(
+        ids.class,
+        text(
+            tree.get("class_name")
+                .str()
+                .map(str::to_owned)
+                .or_else(|| (class != 0).then(|| class.to_string())),
+        ),
+    );
     set(ids.category, text(tree.get("category_name").str()));
     set(ids.kind, text(tree.first(&["activity_name", "type_name", "activity_id"])));
     set(ids.severity, level.value());

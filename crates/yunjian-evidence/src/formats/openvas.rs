@@ -6,7 +6,6 @@
 //! are info), failing that the number `severity` on the CVSS scale (below zero: info). A host whose `end` was not written was not scanned to the
 //! end. Whether a sign-in worked is told by the results of the authentication tests, as Greenbone documents them.
 
-use super::sniff_root;
 use crate::draft::{Finding, Ids, Names, Plain, Scan, Scores, own, severity};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
@@ -22,14 +21,14 @@ pub(super) static OPENVAS: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        sniff_root(prefix, |root, tag| {
+        prefix.is_root(|root, tag| {
             root == "get_reports_response"
                 || root == "report"
                     && (tag.contains("format_id")
                         || tag.contains("extension=")
                         || [&b"<gmp>"[..], b"<omp>", b"<scan_run_status>", b"<report_format"]
                             .iter()
-                            .any(|mark| prefix.windows(mark.len()).any(|w| w == *mark)))
+                            .any(|mark| prefix.holds(mark)))
         })
     },
     read,
@@ -149,7 +148,10 @@ fn result(
         ids,
         severity: level,
         scores,
-        last_seen: job.moment(node.text("modification_time")).or(scan.ended).or(job.moment(node.text("creation_time"))),
+        last_seen: job
+            .moment(node.text("modification_time"))
+            .or(scan.ended)
+            .or(job.moment(node.text("creation_time"))),
         deviation: (stated == Some(-1.0)).then_some("false_positive"),
         ..Finding::default()
     };

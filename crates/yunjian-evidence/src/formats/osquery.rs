@@ -7,7 +7,7 @@
 use yunjian_domain::facts::{Row, Value};
 
 use crate::columns::{Accounts, Components, Executions, Ports};
-use crate::draft::{Head, Plain, moment, own, text};
+use crate::draft::{Plain, moment, own, text};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -23,8 +23,14 @@ pub(super) static OSQUERY: Plain = Plain {
     version: 1,
     facts: &["accounts", "components", "executions", "ports"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            head.has("hostIdentifier") && (head.has("unixTime") || head.has("calendarTime")) && (head.has("columns") || head.has("snapshot") || head.has("diffResults") || head.says("\"columns\"") || head.says("\"snapshot\""))
+        prefix.is_json(|head| {
+            head.has("hostIdentifier")
+                && (head.has("unixTime") || head.has("calendarTime"))
+                && (head.has("columns")
+                    || head.has("snapshot")
+                    || head.has("diffResults")
+                    || head.says("\"columns\"")
+                    || head.says("\"snapshot\""))
         })
     },
     read,
@@ -34,18 +40,25 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
     out.summary.tool = Some("osquery".into());
     records(source, job.limits, &["/*"], &[], out, &mut |found, out| {
         let tree = &found.tree;
-        let at = tree.get("unixTime").int().and_then(|s| s.checked_mul(1_000)).or_else(|| {
-            time::parse(&tree.first(&["calendarTime"])?, &job.context.zone)
-        });
+        let at = tree
+            .get("unixTime")
+            .int()
+            .and_then(|s| s.checked_mul(1_000))
+            .or_else(|| time::parse(&tree.first(&["calendarTime"])?, &job.context.zone));
         out.summary.collected_to = out.summary.collected_to.max(at);
         let identifier = tree.first(&["hostIdentifier"]);
         let uuid = identifier.as_deref().is_some_and(|i| i.len() == 36 && i.matches('-').count() == 4);
-        let host = if uuid { own(tree.first(&["decorations/hostname", "decorations/hostName"])).or(own(identifier)) } else { own(identifier) };
+        let host = if uuid {
+            own(tree.first(&["decorations/hostname", "decorations/hostName"])).or(own(identifier))
+        } else {
+            own(identifier)
+        };
         let removed = tree.get("action").str() == Some("removed");
         if tree.has("columns") {
             return row(tree.get("columns"), removed, host.as_deref(), at, found.place, out);
         }
-        for (key, gone) in [("snapshot", false), ("diffResults/added", false), ("diffResults/removed", true)] {
+        for (key, gone) in [("snapshot", false), ("diffResults/added", false), ("diffResults/removed", true)]
+        {
             for (number, columns) in tree.at(key).list().iter().enumerate() {
                 row(columns, gone, host.as_deref(), at, &format!("{}/{key}/{number}", found.place), out)?;
             }
@@ -65,7 +78,9 @@ fn row(
     let has = |key: &str| columns.get(key).text().is_some();
     let fact = match () {
         () if removed => None,
-        () if has("username") && has("uid") && (has("shell") || has("directory") || has("gid")) => Some(account(columns, host)),
+        () if has("username") && has("uid") && (has("shell") || has("directory") || has("gid")) => {
+            Some(account(columns, host))
+        }
         () if has("port") && has("protocol") => Some(port(columns, host, at)),
         () if has("path") && (has("pid") || has("cmdline")) => Some(execution(columns, host, at)),
         () if has("name") && has("version") => Some(software(columns, host, at)),
@@ -127,7 +142,14 @@ fn execution(columns: &Tree, host: Option<&str>, at: Option<i64>) -> Row {
     let mut set = |id, value| *row.at_mut(id) = value;
     let path = columns.first(&["path"]).unwrap_or_default();
     let started = columns.first(&["start_time", "time"]).and_then(|t| time::epoch(&t)).filter(|t| *t > 0);
-    set(ids.id, Value::text(format!("{}/{path}/{}", host.unwrap_or_default(), columns.first(&["pid"]).unwrap_or_default())));
+    set(
+        ids.id,
+        Value::text(format!(
+            "{}/{path}/{}",
+            host.unwrap_or_default(),
+            columns.first(&["pid"]).unwrap_or_default()
+        )),
+    );
     set(ids.component_id, text(host));
     set(ids.name, text(columns.first(&["name"]).or_else(|| path.rsplit('/').next().map(Into::into))));
     set(ids.path, text(Some(&path)));

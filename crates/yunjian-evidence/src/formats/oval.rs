@@ -4,7 +4,6 @@
 //! Identity of a finding: asset = the system's primary host name, failing that its first address; weakness = definition id. Severity is the advisory's
 //! word in the definition's metadata, else the CVSS score there. Definitions, names and results stand in any order: the file is read twice.
 
-use super::sniff_root;
 use crate::draft::{Check, Finding, Ids, Index, Plain, Scan, Scores, checked, own};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
@@ -19,7 +18,7 @@ pub(super) static OVAL: Plain = Plain {
     en: "OVAL results",
     version: 1,
     facts: &["config_checks", "findings", "scans"],
-    sniff: |prefix| sniff_root(prefix, |root, _| root == "oval_results"),
+    sniff: |prefix| prefix.is_root(|root, _| root == "oval_results"),
     read,
 };
 
@@ -85,11 +84,18 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             0 => {
                 let Some(id) = own(node.attribute("id")) else { return Ok(()) };
                 let known = known(node, job);
-                let size = 300 + id.len() + known.title.as_ref().map_or(0, String::len) + known.ids.iter().map(|i| i.len() + 24).sum::<usize>();
+                let size = 300
+                    + id.len()
+                    + known.title.as_ref().map_or(0, String::len)
+                    + known.ids.iter().map(|i| i.len() + 24).sum::<usize>();
                 book.keep(id, known, size, met.place, job)?;
             }
             1 if systems.len() >= 100_000 => {
-                return Err(ReadFailure::refused(met.place, Rule::Rows, "there are too many systems in the file"));
+                return Err(ReadFailure::refused(
+                    met.place,
+                    Rule::Rows,
+                    "there are too many systems in the file",
+                ));
             }
             1 => systems.push(System::default()),
             2 | 3 => {
@@ -137,7 +143,8 @@ fn result(
     let known = id.and_then(|id| book.get(id));
     let class = known.map(|k| k.class.as_str()).or(node.attribute("class")).unwrap_or_default();
     let result = node.attribute("result").unwrap_or_default();
-    let (title, level) = (known.and_then(|k| k.title.clone()).or_else(|| own(id)), known.and_then(|k| k.severity));
+    let (title, level) =
+        (known.and_then(|k| k.title.clone()).or_else(|| own(id)), known.and_then(|k| k.severity));
     if class == "compliance" {
         let word = match result {
             "true" => "pass",
@@ -160,7 +167,11 @@ fn result(
     }
     if result != "true" || !matches!(class, "vulnerability" | "patch") {
         if matches!(result, "error" | "unknown") {
-            out.problem(place, Rule::Word, format!("the definition ended in {result:?}: nothing is known of it"));
+            out.problem(
+                place,
+                Rule::Word,
+                format!("the definition ended in {result:?}: nothing is known of it"),
+            );
         }
         out.unmapped();
         return Ok(());

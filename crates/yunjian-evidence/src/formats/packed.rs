@@ -42,7 +42,11 @@ impl Format for Packed {
         }
         // Office documents are zip files too; their own readers know them.
         let office: [&[u8]; 6] = [b"[Content_Types].xml", b"xl/", b"word/", b"ppt/", b"mimetype", b"OFD.xml"];
-        if prefix.starts_with(b"PK\x03\x04") && !office.iter().any(|n| named(n)) { Confidence::Likely } else { Confidence::No }
+        if prefix.starts_with(b"PK\x03\x04") && !office.iter().any(|n| named(n)) {
+            Confidence::Likely
+        } else {
+            Confidence::No
+        }
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let mut reading = Reading { job, number: 0, known: 0, total: Summary::default(), mixed: false };
@@ -94,7 +98,8 @@ impl Reading<'_> {
 
     fn zip(&mut self, source: &mut Source<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let limits = self.job.limits;
-        let most = source.size().saturating_mul(limits.max_ratio).max(limits.ratio_free_bytes).min(limits.max_bytes);
+        let most =
+            source.size().saturating_mul(limits.max_ratio).max(limits.ratio_free_bytes).min(limits.max_bytes);
         let raw = source.archive()?;
         let mut places = Vec::new();
         {
@@ -198,7 +203,8 @@ impl Reading<'_> {
                 if (content.len() as u64) < header.size {
                     return Err(broken("it ends inside a member"));
                 }
-                std::io::copy(&mut (&mut bytes).take(whole - header.size), &mut std::io::sink()).map_err(|e| io(&e))?;
+                std::io::copy(&mut (&mut bytes).take(whole - header.size), &mut std::io::sink())
+                    .map_err(|e| io(&e))?;
                 if file {
                     let name = long.take().unwrap_or(header.name);
                     let mut cursor = Cursor::new(content);
@@ -237,7 +243,12 @@ impl Reading<'_> {
     }
 
     /// Reads one member as a file of its own.
-    fn member(&mut self, source: &mut Source<'_>, name: String, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    fn member(
+        &mut self,
+        source: &mut Source<'_>,
+        name: String,
+        out: &mut Out<'_>,
+    ) -> Result<(), ReadFailure> {
         out.enter(Some((self.number, name)));
         let prefix = source.prefix()?;
         let found = match self.job.asked.filter(|asked| *asked != "archive") {
@@ -246,17 +257,28 @@ impl Reading<'_> {
         };
         let format = match found {
             Ok(format) if format.id() == "archive" => {
-                out.problem("/", Rule::Members, "an archive in an archive is not opened; hand it in by itself");
+                out.problem(
+                    "/",
+                    Rule::Members,
+                    "an archive in an archive is not opened; hand it in by itself",
+                );
                 return Ok(self.add(out));
             }
             Ok(format) => format,
             Err(ReadFailure::Ambiguous { candidates }) => {
-                let message = format!("the member could be {}; hand it in by itself and say which", candidates.join(", "));
+                let message = format!(
+                    "the member could be {}; hand it in by itself and say which",
+                    candidates.join(", ")
+                );
                 out.problem("/", Rule::Schema, message);
                 return Ok(self.add(out));
             }
             Err(_) => {
-                out.problem("/", Rule::Schema, "the member is in no format this program reads; it was passed over");
+                out.problem(
+                    "/",
+                    Rule::Schema,
+                    "the member is in no format this program reads; it was passed over",
+                );
                 return Ok(self.add(out));
             }
         };
@@ -290,7 +312,10 @@ impl Reading<'_> {
 /// What operating systems leave in archives.
 fn junk(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
-    name.starts_with("__MACOSX/") || last.starts_with("._") || matches!(last, ".DS_Store" | "Thumbs.db") || name.ends_with('/')
+    name.starts_with("__MACOSX/")
+        || last.starts_with("._")
+        || matches!(last, ".DS_Store" | "Thumbs.db")
+        || name.ends_with('/')
 }
 
 /// A name as it stands in places: not too long, and without what would look like another place.
@@ -308,18 +333,30 @@ fn header(block: &[u8; BLOCK], at: u64) -> Result<Header, ReadFailure> {
     let place = format!("byte {at}");
     let text = |range: std::ops::Range<usize>| {
         let bytes = &block[range];
-        String::from_utf8_lossy(&bytes[..bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len())]).into_owned()
+        String::from_utf8_lossy(&bytes[..bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len())])
+            .into_owned()
     };
-    let sum: u64 = block.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) }).sum();
+    let sum: u64 =
+        block.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) }).sum();
     let octal = |range| u64::from_str_radix(text(range).trim(), 8).ok();
     if octal(148..156) != Some(sum) {
-        return Err(ReadFailure::refused(place, Rule::Syntax, "the tar is broken here: a header's sum is not right"));
+        return Err(ReadFailure::refused(
+            place,
+            Rule::Syntax,
+            "the tar is broken here: a header's sum is not right",
+        ));
     }
-    let size = octal(124..136).ok_or_else(|| ReadFailure::refused(&*place, Rule::Syntax, "the tar gives a member no size"))?;
+    let size = octal(124..136)
+        .ok_or_else(|| ReadFailure::refused(&*place, Rule::Syntax, "the tar gives a member no size"))?;
     let (path, prefix) = (text(0..100), text(345..500));
-    let path = if prefix.is_empty() || &block[257..262] != b"ustar" { path } else { format!("{prefix}/{path}") };
+    let path =
+        if prefix.is_empty() || &block[257..262] != b"ustar" { path } else { format!("{prefix}/{path}") };
     if path.starts_with('/') || path.split('/').any(|part| part == "..") {
-        return Err(ReadFailure::refused(place, Rule::Members, "the name of an archive member leads out of the archive"));
+        return Err(ReadFailure::refused(
+            place,
+            Rule::Members,
+            "the name of an archive member leads out of the archive",
+        ));
     }
     Ok(Header { name: name(&path), size, kind: block[156] })
 }

@@ -5,7 +5,6 @@
 //! Severity 1 to 5 by this program's declared mapping: 5 critical, 4 high, 3 medium, 2 low, 1 info. Information gathered is info whatever its level. The
 //! knowledge base of a report stands behind the detections and is read first; a detection whose entry is missing is of unknown severity.
 
-use super::sniff_root;
 use crate::draft::{Finding, Ids, Index, Plain, Scan, Scores, own, url};
 use crate::failure::ReadFailure;
 use crate::format::Job;
@@ -23,8 +22,8 @@ pub(super) static QUALYS: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        sniff_root(prefix, |root, tag| {
-            ROOTS.contains(&root) && (root != "SCAN" || tag.contains("scan/") || prefix.windows(6).any(|w| w == b"qualys"))
+        prefix.is_root(|root, tag| {
+            ROOTS.contains(&root) && (root != "SCAN" || tag.contains("scan/") || prefix.holds(b"qualys"))
         })
     },
     read,
@@ -39,7 +38,17 @@ struct Known {
 }
 
 const SKIP: [&str; 12] = [
-    "THREAT", "IMPACT", "SOLUTION", "DIAGNOSIS", "CONSEQUENCE", "RESULT", "RESULTS", "COMPLIANCE", "CORRELATION", "PAYLOADS", "DESCRIPTION",
+    "THREAT",
+    "IMPACT",
+    "SOLUTION",
+    "DIAGNOSIS",
+    "CONSEQUENCE",
+    "RESULT",
+    "RESULTS",
+    "COMPLIANCE",
+    "CORRELATION",
+    "PAYLOADS",
+    "DESCRIPTION",
     "VENDOR_REFERENCE_LIST",
 ];
 
@@ -64,7 +73,9 @@ fn known(node: &Node) -> Known {
     if let Some(cwe) = node.text("CWE") {
         ids.cwe(cwe);
     }
-    let number = |paths: &[&str]| paths.iter().find_map(|p| node.text(p)).and_then(|s| s.split_whitespace().next()?.parse().ok());
+    let number = |paths: &[&str]| {
+        paths.iter().find_map(|p| node.text(p)).and_then(|s| s.split_whitespace().next()?.parse().ok())
+    };
     let mut scores = Scores::default();
     scores.add("3", number(&["CVSS3_SCORE/CVSS3_BASE", "CVSS3_BASE", "CVSS_V3/BASE"]).filter(|s| *s > 0.0));
     scores.add("2", number(&["CVSS_SCORE/CVSS_BASE", "CVSS_BASE"]).filter(|s| *s > 0.0));
@@ -101,16 +112,21 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             0 | 1 => {
                 let Some(qid) = own(node.text("QID")) else { return Ok(()) };
                 let known = known(node);
-                let size = 300 + known.title.as_ref().map_or(0, String::len) + known.ids.iter().map(|i| i.len() + 24).sum::<usize>();
+                let size = 300
+                    + known.title.as_ref().map_or(0, String::len)
+                    + known.ids.iter().map(|i| i.len() + 24).sum::<usize>();
                 book.keep(qid, known, size, met.place, job)?;
             }
             2 | 4 | 7 | 8 => scan.ended = scan.ended.or(job.moment(node.own())),
             3 => match node.attribute("value") {
                 Some("DATE") => scan.started = job.moment(node.own()),
                 Some("DURATION") => {
-                    let parts: Vec<i64> = node.own().unwrap_or_default().split(':').filter_map(|p| p.parse().ok()).collect();
+                    let parts: Vec<i64> =
+                        node.own().unwrap_or_default().split(':').filter_map(|p| p.parse().ok()).collect();
                     if let ([h, m, s], Some(start)) = (parts.as_slice(), scan.started) {
-                        let seconds = h.checked_mul(3600).and_then(|h| h.checked_add(m.checked_mul(60)?)?.checked_add(*s));
+                        let seconds = h
+                            .checked_mul(3600)
+                            .and_then(|h| h.checked_add(m.checked_mul(60)?)?.checked_add(*s));
                         scan.ended = seconds.and_then(|s| s.checked_mul(1000)?.checked_add(start));
                     }
                 }
@@ -145,7 +161,12 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             0 => host.name = own(node.own()),
             1 => host.name = own(node.own()).or(host.name.take()),
             2 => {}
-            4 => host.name = own(node.attribute("name").filter(|n| *n != "No registered hostname").or(node.attribute("value"))),
+            4 => {
+                host.name = own(node
+                    .attribute("name")
+                    .filter(|n| *n != "No registered hostname")
+                    .or(node.attribute("value")))
+            }
             3 | 9 => detection(node, host.name.clone(), &book, &mut scan, place, job, out)?,
             5..=8 => raw(node, met.look, host.name.clone(), &mut scan, place, job, out)?,
             _ => web(node, met.look != 10, &book, &mut scan, place, job, out)?,
@@ -199,7 +220,8 @@ fn detection(
     finding.port = port(node);
     finding.location.clone_from(&finding.port);
     finding.first_seen = job.moment(node.text("FIRST_FOUND").or(node.text("FIRST_FOUND_DATETIME")));
-    finding.last_seen = job.moment(node.text("LAST_FOUND").or(node.text("LAST_FOUND_DATETIME"))).or(scan.ended);
+    finding.last_seen =
+        job.moment(node.text("LAST_FOUND").or(node.text("LAST_FOUND_DATETIME"))).or(scan.ended);
     if matches!(node.text("STATUS").or(node.text("VULN_STATUS")), Some("Fixed")) {
         finding.status = Some("fixed");
     }
@@ -229,7 +251,8 @@ fn raw(
         ids,
         severity: if information { Some(Severity::Info) } else { level(node.attribute("severity")) },
         scores: stated.scores,
-        port: own(node.attribute("port")).map(|p| format!("{p}/{}", node.attribute("protocol").unwrap_or("tcp"))),
+        port: own(node.attribute("port"))
+            .map(|p| format!("{p}/{}", node.attribute("protocol").unwrap_or("tcp"))),
         last_seen: scan.ended.or(scan.started),
         ..Finding::default()
     };
@@ -257,7 +280,8 @@ fn web(
     finding.package = own(node.text("PARAM"));
     finding.location = own(page);
     finding.first_seen = job.moment(node.text("FIRST_TIME_DETECTED"));
-    finding.last_seen = job.moment(node.text("LAST_TIME_DETECTED").or(node.text("DETECTION_DATE"))).or(scan.ended);
+    finding.last_seen =
+        job.moment(node.text("LAST_TIME_DETECTED").or(node.text("DETECTION_DATE"))).or(scan.ended);
     if matches!(node.text("STATUS"), Some("FIXED")) {
         finding.status = Some("fixed");
     }

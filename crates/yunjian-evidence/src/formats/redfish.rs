@@ -7,7 +7,7 @@
 use yunjian_domain::facts::Value;
 
 use crate::columns::{Components, Metrics, Sensors};
-use crate::draft::{Head, Plain, moment, own, text};
+use crate::draft::{Plain, moment, own, text};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -21,16 +21,25 @@ pub(super) static REDFISH: Plain = Plain {
     en: "Redfish sensors and hardware",
     version: 1,
     facts: &["components", "metrics", "sensors"],
-    sniff: |prefix| Head::sure(prefix, |head| head.has("@odata.type") && (head.has("@odata.id") || head.says("/redfish/"))),
+    sniff: |prefix| {
+        prefix.is_json(|head| head.has("@odata.type") && (head.has("@odata.id") || head.says("/redfish/")))
+    },
     read,
 };
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut known = false;
-    records(source, job.limits, &["/*"], &["Oem", "Actions", "Links", "RelatedItem"], out, &mut |found, out| {
-        known |= found.tree.has("@odata.type");
-        document(&found, job, out)
-    })?;
+    records(
+        source,
+        job.limits,
+        &["/*"],
+        &["Oem", "Actions", "Links", "RelatedItem"],
+        out,
+        &mut |found, out| {
+            known |= found.tree.has("@odata.type");
+            document(&found, job, out)
+        },
+    )?;
     if !known {
         return Err(ReadFailure::refused("/", Rule::Schema, "the document is no Redfish resource"));
     }
@@ -67,27 +76,55 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
             reading.component = own(chassis);
             reading.id = reading.id.or_else(|| own(part.first(&["@odata.id", "DataSourceUri", "MemberId"])));
             reading.state = reading.state.or_else(|| own(part.first(&["Status/Health", "Status/State"])));
-            reading.name = reading.name.or_else(|| own(part.first(&["Name", "DeviceName", "PhysicalContext"])));
-            reading.record(&format!("{}{key}/{number}", if found.place == "/" { "/".to_owned() } else { format!("{}/", found.place) }), out)?;
+            reading.name =
+                reading.name.or_else(|| own(part.first(&["Name", "DeviceName", "PhysicalContext"])));
+            reading.record(
+                &format!(
+                    "{}{key}/{number}",
+                    if found.place == "/" { "/".to_owned() } else { format!("{}/", found.place) }
+                ),
+                out,
+            )?;
         }
         Ok::<_, ReadFailure>(())
     };
-    let celsius = |value: Option<f64>| Reading { kind: Some("temperature"), unit: Some("Cel".into()), value, ..Reading::default() };
+    let celsius = |value: Option<f64>| Reading {
+        kind: Some("temperature"),
+        unit: Some("Cel".into()),
+        value,
+        ..Reading::default()
+    };
     match kind {
         "Thermal" => {
             each(out, "Temperatures", &|part| Reading {
                 limits: [
-                    part.get("LowerThresholdNonCritical").number().or(part.get("LowerThresholdCritical").number()),
-                    part.get("UpperThresholdNonCritical").number().or(part.get("UpperThresholdCritical").number()),
+                    part.get("LowerThresholdNonCritical")
+                        .number()
+                        .or(part.get("LowerThresholdCritical").number()),
+                    part.get("UpperThresholdNonCritical")
+                        .number()
+                        .or(part.get("UpperThresholdCritical").number()),
                 ],
                 position: own(part.get("PhysicalContext").str()),
                 ..celsius(part.get("ReadingCelsius").number())
             })?;
-            each(out, "Fans", &|part| Reading { value: part.get("Reading").number(), unit: own(part.get("ReadingUnits").str()), ..Reading::default() })
+            each(out, "Fans", &|part| Reading {
+                value: part.get("Reading").number(),
+                unit: own(part.get("ReadingUnits").str()),
+                ..Reading::default()
+            })
         }
         "Power" => {
-            each(out, "PowerControl", &|part| Reading { value: part.get("PowerConsumedWatts").number(), unit: Some("W".into()), ..Reading::default() })?;
-            each(out, "Voltages", &|part| Reading { value: part.get("ReadingVolts").number(), unit: Some("V".into()), ..Reading::default() })?;
+            each(out, "PowerControl", &|part| Reading {
+                value: part.get("PowerConsumedWatts").number(),
+                unit: Some("W".into()),
+                ..Reading::default()
+            })?;
+            each(out, "Voltages", &|part| Reading {
+                value: part.get("ReadingVolts").number(),
+                unit: Some("V".into()),
+                ..Reading::default()
+            })?;
             each(out, "PowerSupplies", &|part| Reading {
                 value: part.first(&["LastPowerOutputWatts", "PowerOutputWatts"]).and_then(|w| w.parse().ok()),
                 unit: Some("W".into()),
@@ -102,7 +139,10 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
                 reading.name = own(Some(place));
                 reading.position = own(Some(place));
                 reading.component = own(chassis);
-                reading.record(&format!("{}/TemperatureSummaryCelsius/{place}", found.place.trim_end_matches('/')), out)?;
+                reading.record(
+                    &format!("{}/TemperatureSummaryCelsius/{place}", found.place.trim_end_matches('/')),
+                    out,
+                )?;
             }
             each(out, "TemperatureReadingsCelsius", &|part| Reading {
                 position: own(part.get("DeviceName").str()),
@@ -110,7 +150,13 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
             })
         }
         "EnvironmentMetrics" => {
-            let named = [("TemperatureCelsius", "Cel"), ("HumidityPercent", "%"), ("PowerWatts", "W"), ("EnergykWh", "kW.h"), ("DewPointCelsius", "Cel")];
+            let named = [
+                ("TemperatureCelsius", "Cel"),
+                ("HumidityPercent", "%"),
+                ("PowerWatts", "W"),
+                ("EnergykWh", "kW.h"),
+                ("DewPointCelsius", "Cel"),
+            ];
             for (key, unit) in named {
                 let part = tree.get(key);
                 if part.is_null() {
@@ -132,7 +178,11 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
                 };
                 reading.record(&format!("{}/{key}", found.place.trim_end_matches('/')), out)?;
             }
-            each(out, "FanSpeedsPercent", &|part| Reading { value: part.get("Reading").number(), unit: Some("%".into()), ..Reading::default() })
+            each(out, "FanSpeedsPercent", &|part| Reading {
+                value: part.get("Reading").number(),
+                unit: Some("%".into()),
+                ..Reading::default()
+            })
         }
         "Sensor" => {
             let units = tree.get("ReadingUnits").str();
@@ -142,7 +192,9 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
                 _ => None,
             };
             let limit = |edge: &str| {
-                tree.at(&format!("Thresholds/{edge}Caution/Reading")).number().or(tree.at(&format!("Thresholds/{edge}Critical/Reading")).number())
+                tree.at(&format!("Thresholds/{edge}Caution/Reading"))
+                    .number()
+                    .or(tree.at(&format!("Thresholds/{edge}Critical/Reading")).number())
             };
             let reading = Reading {
                 id: own(tree.first(&["@odata.id", "Id"])),
@@ -158,7 +210,9 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
             };
             reading.record(found.place, out)
         }
-        "Chassis" | "ComputerSystem" | "StorageController" | "NetworkAdapter" | "Manager" => component(tree, kind, found.place, out),
+        "Chassis" | "ComputerSystem" | "StorageController" | "NetworkAdapter" | "Manager" => {
+            component(tree, kind, found.place, out)
+        }
         _ => {
             out.unmapped();
             Ok(())

@@ -9,7 +9,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::draft::{Depth, Finding, Head, Ids, Index, Plain, Scan, Scores, own, within};
+use crate::draft::{Depth, Finding, Ids, Index, Plain, Scan, Scores, own, within};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -25,16 +25,29 @@ pub(super) static SARIF: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            !head.list && (head.has("runs") && (head.has("version") || head.has("$schema")) || head.says("sarif-schema-2.1"))
+        prefix.is_json(|head| {
+            !head.list
+                && (head.has("runs") && (head.has("version") || head.has("$schema"))
+                    || head.says("sarif-schema-2.1"))
         })
     },
     read,
 };
 
 const SKIP: [&str; 13] = [
-    "codeFlows", "contextRegion", "fixes", "webRequest", "webResponse", "threadFlows", "stacks", "graphs", "help",
-    "fullDescription", "markdown", "graphTraversals", "addresses",
+    "codeFlows",
+    "contextRegion",
+    "fixes",
+    "webRequest",
+    "webResponse",
+    "threadFlows",
+    "stacks",
+    "graphs",
+    "help",
+    "fullDescription",
+    "markdown",
+    "graphTraversals",
+    "addresses",
 ];
 
 #[derive(Default)]
@@ -56,6 +69,8 @@ struct Known {
     level: Option<String>,
     score: Option<f64>,
     ids: Vec<String>,
+    /// Messages by their id.
+    messages: Vec<(String, String)>,
 }
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
@@ -110,7 +125,9 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
                 };
                 let Some(id) = own(tree.get("id").text()) else { return Ok(()) };
                 let known = rule(tree, &id);
-                let size = id.len() * 2 + known.title.as_ref().map_or(0, String::len) + 256;
+                let messages: usize =
+                    known.messages.iter().map(|(id, text)| id.len() + text.len() + 64).sum();
+                let size = id.len() * 2 + known.title.as_ref().map_or(0, String::len) + messages + 256;
                 by_id.keep((number, id), (extension, index), size, found.place, job)?;
                 rules.keep((number, extension, index), known, size, found.place, job)?;
             }
@@ -125,7 +142,13 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             let message = format!("the log has SARIF version {shown:?}; version 2.1.0 is read");
             return Err(ReadFailure::refused("/version", Rule::Schema, message));
         }
-        None => return Err(ReadFailure::refused("/", Rule::Schema, "there is no version; every SARIF log states one")),
+        None => {
+            return Err(ReadFailure::refused(
+                "/",
+                Rule::Schema,
+                "there is no version; every SARIF log states one",
+            ));
+        }
     }
     out.summary.version = version;
     for run in &mut runs {
@@ -172,7 +195,16 @@ fn rule(tree: &Tree, id: &str) -> Known {
     for relation in tree.get("relationships").list() {
         let target = relation.get("target");
         if target.at("toolComponent/name").str().is_some_and(|n| n.eq_ignore_ascii_case("cwe")) {
-            ids.all(target.get("id").text().map(|n| n.into_owned()).as_deref().map(|n| n.trim_start_matches("CWE-")).map(|n| format!("CWE-{n}")).as_deref());
+            ids.all(
+                target
+                    .get("id")
+                    .text()
+                    .map(|n| n.into_owned())
+                    .as_deref()
+                    .map(|n| n.trim_start_matches("CWE-"))
+                    .map(|n| format!("CWE-{n}"))
+                    .as_deref(),
+            );
         }
     }
     Known {
@@ -181,7 +213,28 @@ fn rule(tree: &Tree, id: &str) -> Known {
         level: own(tree.at("defaultConfiguration/level").str()),
         score: tree.at("properties/security-severity").number(),
         ids: [ids.cves, ids.cwes, ids.aliases].concat(),
+        messages: tree
+            .get("messageStrings")
+            .pairs()
+            .iter()
+            .filter_map(|(id, message)| {
+                Some((id.to_string(), message.get("text").str()?.chars().take(500).collect()))
+            })
+            .take(20)
+            .collect(),
     }
+}
+
+/// The text of a message that is given by its id, with its arguments put in.
+fn message(tree: &Tree, known: Option<&Known>) -> Option<String> {
+    let id = tree.at("message/id").str()?;
+    let (_, text) = known?.messages.iter().find(|(known, _)| known == id)?;
+    let mut text = text.clone();
+    for (number, argument) in tree.at("message/arguments").list().iter().enumerate().take(10) {
+        let argument: String = argument.str().unwrap_or_default().chars().take(200).collect();
+        text = text.replace(&format!("{{{number}}}"), &argument);
+    }
+    Some(text)
 }
 
 fn known<'r>(
@@ -190,13 +243,19 @@ fn known<'r>(
     rules: &'r Index<(usize, usize, usize), Known>,
     by_id: &Index<(usize, String), (usize, usize)>,
 ) -> Option<&'r Known> {
-    let extension = tree.at("rule/toolComponent/index").int().and_then(|n| usize::try_from(n).ok()).map_or(0, |n| n.saturating_add(1));
+    let extension = tree
+        .at("rule/toolComponent/index")
+        .int()
+        .and_then(|n| usize::try_from(n).ok())
+        .map_or(0, |n| n.saturating_add(1));
     let index = tree.get("ruleIndex").int().or_else(|| tree.at("rule/index").int());
     let by_index = index.and_then(|n| usize::try_from(n).ok()).and_then(|n| rules.get(&(run, extension, n)));
     by_index.or_else(|| {
         let id = tree.first(&["ruleId", "rule/id"])?;
         // `CA1000/1` is the sub-rule of `CA1000`.
-        let found = by_id.get(&(run, id.to_string())).or_else(|| by_id.get(&(run, id.split_once('/')?.0.to_owned())))?;
+        let found = by_id
+            .get(&(run, id.to_string()))
+            .or_else(|| by_id.get(&(run, id.split_once('/')?.0.to_owned())))?;
         rules.get(&(run, found.0, found.1))
     })
 }
@@ -219,7 +278,9 @@ fn finding<'a>(tree: &Tree, run: &'a Run, known: Option<&Known>) -> Finding<'a> 
     let path = own(place.at("artifactLocation/uri").str()).map(|p| p.trim_start_matches("./").to_owned());
     let logical = own(tree.at("locations/0/logicalLocations/0").first(&["fullyQualifiedName", "name"]));
     let fingerprints = tree.get("fingerprints").pairs().iter().chain(tree.get("partialFingerprints").pairs());
-    let fingerprint = fingerprints.filter(|(name, _)| !name.contains("Line") || name.contains("primaryLocationLineHash")).find_map(|(_, value)| own(value.text()));
+    let fingerprint = fingerprints
+        .filter(|(name, _)| !name.contains("Line") || name.contains("primaryLocationLineHash"))
+        .find_map(|(_, value)| own(value.text()));
     let fingerprint = fingerprint.or_else(|| {
         let code = place.at("region/snippet/text").str()?;
         Some(hex::encode(&Sha256::digest(code.as_bytes())[..6]))
@@ -235,7 +296,7 @@ fn finding<'a>(tree: &Tree, run: &'a Run, known: Option<&Known>) -> Finding<'a> 
         (None, "note" | "none") => Severity::Info,
         _ => Severity::Unknown,
     };
-    let message = own(tree.first(&["message/text", "message/id"]));
+    let message = own(tree.at("message/text").str()).or_else(|| message(tree, known));
     let title = message.or_else(|| known.and_then(|k| k.title.clone())).or_else(|| rule.clone());
     let line = place.at("region/startLine").int();
     let suppressed = tree.get("suppressions").list();

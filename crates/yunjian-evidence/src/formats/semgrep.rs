@@ -4,7 +4,7 @@
 //! weakness = check id; path = file with, behind a `#`, Semgrep's fingerprint, which survives moving lines (`requires login`, as the free
 //! edition writes, is none). Severity: error → high, warning → medium, info → low, or the words of newer versions.
 
-use crate::draft::{Depth, Finding, Head, Ids, Plain, Scan, own, severity, within};
+use crate::draft::{Depth, Finding, Ids, Plain, Scan, own, severity, within};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -19,11 +19,17 @@ pub(super) static SEMGREP: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
+        prefix.is_json(|head| {
             !head.list
                 && head.has("results")
-                && (head.all(&["errors"]) && !head.has("runs") && !head.has("metrics") && !head.has("check_type")
-                    && (head.says("\"check_id\"") || head.says("\"skipped_rules\"") || head.says("\"results\": []") || head.says("\"results\":[]"))
+                && (head.all(&["errors"])
+                    && !head.has("runs")
+                    && !head.has("metrics")
+                    && !head.has("check_type")
+                    && (head.says("\"check_id\"")
+                        || head.says("\"skipped_rules\"")
+                        || head.says("\"results\": []")
+                        || head.says("\"results\":[]"))
                     || head.says("\"check_id\"") && head.says("\"extra\""))
         })
     },
@@ -57,7 +63,9 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         let finding = Finding {
             tool: "semgrep",
             rule: own(tree.get("check_id").str()),
-            title: own(extra.get("message").str()).or_else(|| own(tree.get("check_id").str())).map(|t| t.lines().next().unwrap_or_default().chars().take(500).collect()),
+            title: own(extra.get("message").str())
+                .or_else(|| own(tree.get("check_id").str()))
+                .map(|t| t.lines().next().unwrap_or_default().chars().take(500).collect()),
             location: path.as_ref().map(|p| line.map_or_else(|| p.clone(), |l| format!("{p}:{l}"))),
             path: within(path.as_deref(), fingerprint),
             ids,

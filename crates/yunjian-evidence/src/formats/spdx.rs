@@ -4,7 +4,7 @@
 use yunjian_domain::facts::Value;
 
 use crate::columns::Components;
-use crate::draft::{Head, Plain, moment, own, text};
+use crate::draft::{Plain, moment, own, text};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::{Confidence, Job};
 use crate::lines;
@@ -18,7 +18,10 @@ pub(super) static SPDX_JSON: Plain = Plain {
     en: "SPDX bill of materials (JSON)",
     version: 1,
     facts: &["components"],
-    sniff: |prefix| Head::sure(prefix, |head| !head.list && (head.has("spdxVersion") || head.all(&["SPDXID", "creationInfo"]))),
+    sniff: |prefix| {
+        prefix
+            .is_json(|head| !head.list && (head.has("spdxVersion") || head.all(&["SPDXID", "creationInfo"])))
+    },
     read: read_json,
 };
 
@@ -29,8 +32,11 @@ pub(super) static SPDX_TAG: Plain = Plain {
     version: 1,
     facts: &["components"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
-        let known = lines.iter().map(|l| l.trim_start_matches('\u{feff}')).find(|l| !l.trim().is_empty() && !l.starts_with('#'));
+        let lines = prefix.lines();
+        let known = lines
+            .iter()
+            .map(|l| l.trim_start_matches('\u{feff}'))
+            .find(|l| !l.trim().is_empty() && !l.starts_with('#'));
         match known {
             Some(line) if line.starts_with("SPDXVersion:") => Confidence::Certain,
             _ if lines.iter().any(|l| l.starts_with("SPDXVersion: SPDX-")) => Confidence::Likely,
@@ -119,16 +125,27 @@ fn version(stated: Option<&str>, place: &str, out: &mut Out<'_>) -> Result<(), R
         }
         Some(other) => {
             let shown: String = other.chars().take(40).collect();
-            Err(ReadFailure::refused(place, Rule::Schema, format!("{shown:?} is none of SPDX-2.0 to SPDX-2.3")))
+            Err(ReadFailure::refused(
+                place,
+                Rule::Schema,
+                format!("{shown:?} is none of SPDX-2.0 to SPDX-2.3"),
+            ))
         }
-        None => Err(ReadFailure::refused(place, Rule::Schema, "there is no SPDX version; every document states one")),
+        None => Err(ReadFailure::refused(
+            place,
+            Rule::Schema,
+            "there is no SPDX version; every document states one",
+        )),
     }
 }
 
 /// `Tool: syft-1.50.0` → tool and version.
 fn tool(creator: &str, out: &mut Out<'_>) {
     let Some(tool) = creator.strip_prefix("Tool:").map(str::trim) else { return };
-    let (name, version) = tool.rsplit_once('-').filter(|(_, v)| v.starts_with(|c: char| c.is_ascii_digit())).map_or((tool, None), |(n, v)| (n, Some(v)));
+    let (name, version) = tool
+        .rsplit_once('-')
+        .filter(|(_, v)| v.starts_with(|c: char| c.is_ascii_digit()))
+        .map_or((tool, None), |(n, v)| (n, Some(v)));
     if out.summary.tool.is_none() {
         out.summary.tool = own(Some(name));
         out.summary.tool_version = own(version);
@@ -149,7 +166,17 @@ fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
         Ok(())
     })?;
     version(stated.as_deref(), "/spdxVersion", out)?;
-    let skip = ["licenseComments", "copyrightText", "hasFiles", "licenseInfoFromFiles", "comment", "description", "summary", "annotations", "attributionTexts"];
+    let skip = [
+        "licenseComments",
+        "copyrightText",
+        "hasFiles",
+        "licenseInfoFromFiles",
+        "comment",
+        "description",
+        "summary",
+        "annotations",
+        "attributionTexts",
+    ];
     walk(source, job.limits, &["/packages/*"], &skip, &mut |found| {
         let tree = &found.tree;
         let mut package = Package {
@@ -162,10 +189,16 @@ fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
             ..Package::default()
         };
         for reference in tree.get("externalRefs").list() {
-            package.reference(&reference.first(&["referenceType"]).unwrap_or_default(), &reference.first(&["referenceLocator"]).unwrap_or_default());
+            package.reference(
+                &reference.first(&["referenceType"]).unwrap_or_default(),
+                &reference.first(&["referenceLocator"]).unwrap_or_default(),
+            );
         }
         for sum in tree.get("checksums").list() {
-            package.checksum(&sum.first(&["algorithm"]).unwrap_or_default(), &sum.first(&["checksumValue"]).unwrap_or_default());
+            package.checksum(
+                &sum.first(&["algorithm"]).unwrap_or_default(),
+                &sum.first(&["checksumValue"]).unwrap_or_default(),
+            );
         }
         package.record(job, found.place, out)
     })
@@ -183,7 +216,11 @@ fn read_tags(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
         let line = line.trim_start_matches('\u{feff}');
         let Some((tag, value)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
             if !line.trim().is_empty() && !line.starts_with('#') {
-                out.problem(format!("line {number}"), Rule::Syntax, "the line is neither a tag with a value nor a comment");
+                out.problem(
+                    format!("line {number}"),
+                    Rule::Syntax,
+                    "the line is neither a tag with a value nor a comment",
+                );
             }
             return Ok(());
         };
@@ -211,7 +248,9 @@ fn read_tags(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
                         "SPDXID" => package.id = own(Some(value)),
                         "PackageVersion" => package.version = own(Some(value)),
                         "PackageSupplier" => package.supplier = who(Some(value)),
-                        "PackageOriginator" => package.supplier = package.supplier.take().or(who(Some(value))),
+                        "PackageOriginator" => {
+                            package.supplier = package.supplier.take().or(who(Some(value)))
+                        }
                         "PrimaryPackagePurpose" => package.purpose = own(Some(value)),
                         "ValidUntilDate" => package.valid_until = own(Some(value)),
                         "PackageChecksum" => {
@@ -220,7 +259,10 @@ fn read_tags(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
                         }
                         "ExternalRef" => {
                             let mut words = value.splitn(3, char::is_whitespace).skip(1);
-                            package.reference(words.next().unwrap_or_default(), words.next().unwrap_or_default().trim());
+                            package.reference(
+                                words.next().unwrap_or_default(),
+                                words.next().unwrap_or_default().trim(),
+                            );
                         }
                         _ => {}
                     }
@@ -234,7 +276,11 @@ fn read_tags(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
         return version(None, "line 1", out);
     }
     if in_text {
-        return Err(ReadFailure::refused("the last line", Rule::Syntax, "a text is not closed; the file may have been cut off"));
+        return Err(ReadFailure::refused(
+            "the last line",
+            Rule::Syntax,
+            "a text is not closed; the file may have been cut off",
+        ));
     }
     if let Some((done, at)) = package {
         done.record(job, &format!("line {at}"), out)?;

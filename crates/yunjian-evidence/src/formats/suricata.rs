@@ -5,7 +5,7 @@
 use yunjian_domain::facts::{Row, Value};
 
 use crate::columns::{Alerts, Connections, Events};
-use crate::draft::{Head, Plain, moment, text};
+use crate::draft::{Plain, moment, text};
 use crate::failure::ReadFailure;
 use crate::format::Job;
 use crate::out::Out;
@@ -20,11 +20,17 @@ pub(super) static SURICATA: Plain = Plain {
     en: "Suricata EVE log",
     version: 1,
     facts: &["alerts", "connections", "events"],
-    sniff: |prefix| Head::sure(prefix, |head| head.all(&["timestamp", "event_type"]) && (head.has("flow_id") || head.has("src_ip") || head.has("stats") || head.has("alert"))),
+    sniff: |prefix| {
+        prefix.is_json(|head| {
+            head.all(&["timestamp", "event_type"])
+                && (head.has("flow_id") || head.has("src_ip") || head.has("stats") || head.has("alert"))
+        })
+    },
     read,
 };
 
-const SKIP: [&str; 6] = ["payload", "payload_printable", "packet", "packet_info", "http_response_body", "http_request_body"];
+const SKIP: [&str; 6] =
+    ["payload", "payload_printable", "packet", "packet_info", "http_response_body", "http_request_body"];
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     out.summary.tool = Some("suricata".into());
@@ -101,6 +107,12 @@ fn event(tree: &Tree, kind: &str, at: Option<i64>) -> Row {
     set(ids.time, moment(at));
     set(ids.component_id, text(tree.first(&["host", "dest_ip"])));
     set(ids.source, text(tree.first(&["src_ip"])));
-    set(ids.message, text(tree.first(&["anomaly/event", "dns/rrname", "http/hostname", "tls/sni", "fileinfo/filename"]).map(|m| m.chars().take(500).collect::<String>())));
+    set(
+        ids.message,
+        text(
+            tree.first(&["anomaly/event", "dns/rrname", "http/hostname", "tls/sni", "fileinfo/filename"])
+                .map(|m| m.chars().take(500).collect::<String>()),
+        ),
+    );
     row
 }

@@ -22,7 +22,7 @@ pub(super) static SYSLOG: Plain = Plain {
     version: 1,
     facts: &["events"],
     sniff: |prefix| {
-        let lines = lines::of_prefix(prefix);
+        let lines = prefix.lines();
         let whole: Vec<&String> = lines.iter().filter(|l| !l.trim().is_empty()).collect();
         let fit = whole.iter().filter(|l| parse(l, &TimeZone::UTC).is_some()).count();
         match whole.len() {
@@ -44,7 +44,8 @@ struct Line<'l> {
     yearless: bool,
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
     let mut rest = line.trim_start_matches('\u{feff}');
@@ -56,7 +57,8 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
         if let Some(modern) = rest.strip_prefix("1 ") {
             // RFC 5424: time host program process message-id data message.
             let mut words = modern.splitn(6, ' ');
-            let (stamp, host, program, process, _) = (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
+            let (stamp, host, program, process, _) =
+                (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
             let tail = words.next().unwrap_or_default();
             let message = match tail.strip_prefix("- ") {
                 Some(message) => message,
@@ -79,7 +81,9 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
         let stamp = rest.get(..15)?;
         let bytes = stamp.as_bytes();
         let fits = bytes[3] == b' ' && bytes[6] == b' ' && bytes[9] == b':' && bytes[12] == b':';
-        let digits = [4, 5, 7, 8, 10, 11, 13, 14].iter().all(|i| bytes[*i].is_ascii_digit() || (*i == 4 && bytes[4] == b' '));
+        let digits = [4, 5, 7, 8, 10, 11, 13, 14]
+            .iter()
+            .all(|i| bytes[*i].is_ascii_digit() || (*i == 4 && bytes[4] == b' '));
         if !fits || !digits {
             return None;
         }
@@ -105,16 +109,27 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
 
 /// What a line says of signing in: user, source, outcome.
 fn sign_in<'m>(program: &str, message: &'m str) -> Option<(Option<&'m str>, Option<&'m str>, &'static str)> {
-    let after = |mark: &str| message.split_once(mark).map(|(_, rest)| rest.split([' ', ';', ',']).next().unwrap_or_default());
+    let after = |mark: &str| {
+        message.split_once(mark).map(|(_, rest)| rest.split([' ', ';', ',']).next().unwrap_or_default())
+    };
     let program = program.rsplit('/').next().unwrap_or(program);
     let outcome = match program {
         "sshd" | "sshd-session" if message.starts_with("Accepted ") => "success",
         "sshd" | "sshd-session"
-            if message.starts_with("Failed ") || message.starts_with("Invalid user ") || message.contains("authentication failure") || message.starts_with("maximum authentication attempts") =>
+            if message.starts_with("Failed ")
+                || message.starts_with("Invalid user ")
+                || message.contains("authentication failure")
+                || message.starts_with("maximum authentication attempts") =>
         {
             "failure"
         }
-        "sudo" | "su" | "login" | "systemd-logind" | "gdm" if message.contains("authentication failure") || message.contains("FAILED") || message.contains("NOT in sudoers") => "failure",
+        "sudo" | "su" | "login" | "systemd-logind" | "gdm"
+            if message.contains("authentication failure")
+                || message.contains("FAILED")
+                || message.contains("NOT in sudoers") =>
+        {
+            "failure"
+        }
         "sudo" if message.contains("COMMAND=") => "success",
         "su" | "sudo" | "login" | "sshd" if message.contains("session opened for user ") => "success",
         _ => return None,
@@ -184,7 +199,8 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         return Err(ReadFailure::refused("line 1", Rule::Schema, "no line of the file is a syslog line"));
     }
     if let Some(number) = yearless {
-        let message = "lines give no year: their time is unknown. A log format with full dates (RFC 3339) tells it";
+        let message =
+            "lines give no year: their time is unknown. A log format with full dates (RFC 3339) tells it";
         out.problem(format!("line {number}"), Rule::Date, message);
     }
     Ok(())
@@ -196,10 +212,21 @@ mod tests {
 
     #[test]
     fn lines_of_all_forms() {
-        let old = parse("<38>Mar  3 10:00:00 web-1 sshd[7]: Accepted publickey for ops from 10.0.0.9 port 5 ssh2", &TimeZone::UTC).unwrap();
-        assert_eq!((old.host, old.program, old.process, old.severity, old.yearless), ("web-1", "sshd", Some("7"), Some(6), true));
+        let old = parse(
+            "<38>Mar  3 10:00:00 web-1 sshd[7]: Accepted publickey for ops from 10.0.0.9 port 5 ssh2",
+            &TimeZone::UTC,
+        )
+        .unwrap();
+        assert_eq!(
+            (old.host, old.program, old.process, old.severity, old.yearless),
+            ("web-1", "sshd", Some("7"), Some(6), true)
+        );
         assert_eq!(sign_in(old.program, old.message), Some((Some("ops"), Some("10.0.0.9"), "success")));
-        let full = parse("2026-03-03T10:00:00.123456+08:00 web-1 sudo: li : TTY=pts/0 ; COMMAND=/bin/ls", &TimeZone::UTC).unwrap();
+        let full = parse(
+            "2026-03-03T10:00:00.123456+08:00 web-1 sudo: li : TTY=pts/0 ; COMMAND=/bin/ls",
+            &TimeZone::UTC,
+        )
+        .unwrap();
         assert!(full.at.is_some());
         assert_eq!(sign_in(full.program, full.message), Some((Some("li"), None, "success")));
         let modern = parse("<165>1 2026-03-03T10:00:00Z web-1 sshd 7 - - Failed password for invalid user a from 1.2.3.4 port 2", &TimeZone::UTC).unwrap();

@@ -8,7 +8,7 @@
 use yunjian_domain::facts::Value;
 
 use crate::columns::Findings;
-use crate::draft::{Finding, Head, Ids, Index, Plain, Scores, own, purl_name, severity};
+use crate::draft::{Finding, Ids, Index, Plain, Scores, own, purl_name, severity};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -22,7 +22,9 @@ pub(super) static CSAF: Plain = Plain {
     en: "CSAF advisory",
     version: 1,
     facts: &["findings"],
-    sniff: |prefix| Head::sure(prefix, |head| !head.list && head.has("document") && head.says("\"csaf_version\"")),
+    sniff: |prefix| {
+        prefix.is_json(|head| !head.list && head.has("document") && head.says("\"csaf_version\""))
+    },
     read: read_csaf,
 };
 
@@ -32,17 +34,12 @@ pub(super) static OPENVEX: Plain = Plain {
     en: "OpenVEX document",
     version: 1,
     facts: &["findings"],
-    sniff: |prefix| Head::sure(prefix, |head| !head.list && head.has("@context") && head.says("openvex")),
+    sniff: |prefix| prefix.is_json(|head| !head.list && head.has("@context") && head.says("openvex")),
     read: read_openvex,
 };
 
 /// Hands on one statement for one product; the first of a record counts as the record.
-fn state(
-    finding: Finding<'_>,
-    first: &mut bool,
-    place: &str,
-    out: &mut Out<'_>,
-) -> Result<(), ReadFailure> {
+fn state(finding: Finding<'_>, first: &mut bool, place: &str, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut row = finding.row();
     *row.at_mut(Findings::ids().origin) = Value::text("advisory");
     if std::mem::replace(first, false) { out.record(row, place) } else { out.fact(row, place) }
@@ -82,78 +79,96 @@ fn read_csaf(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
         Ok(())
     })?;
     if version.is_none() {
-        return Err(ReadFailure::refused("/document", Rule::Schema, "there is no csaf_version; every CSAF document states one"));
+        return Err(ReadFailure::refused(
+            "/document",
+            Rule::Schema,
+            "there is no csaf_version; every CSAF document states one",
+        ));
     }
     out.summary.version = version;
     out.summary.produced_at = at;
-    walk(source, job.limits, &["/vulnerabilities/*"], &["notes", "references", "acknowledgments"], &mut |found| {
-        let tree = &found.tree;
-        let mut ids = Ids::default();
-        ids.all(tree.get("cve").str()).all(tree.at("cwe/id").str());
-        for id in tree.get("ids").list() {
-            ids.all(id.get("text").str());
-        }
-        for cwe in tree.get("cwes").list() {
-            ids.all(cwe.get("id").str());
-        }
-        let rule = own(tree.first(&["cve", "ids/0/text"]));
-        let mut scores = Scores::default();
-        let mut word = None;
-        for score in tree.get("scores").list().iter().chain(tree.get("metrics").list()) {
-            let score = if score.has("content") { score.get("content") } else { score };
-            for (key, version) in [("cvss_v4", "4"), ("cvss_v3", "3"), ("cvss_v2", "2")] {
-                scores.add(version, score.at(&format!("{key}/baseScore")).number());
-                word = word.or_else(|| own(score.at(&format!("{key}/baseSeverity")).str()));
+    walk(
+        source,
+        job.limits,
+        &["/vulnerabilities/*"],
+        &["notes", "references", "acknowledgments"],
+        &mut |found| {
+            let tree = &found.tree;
+            let mut ids = Ids::default();
+            ids.all(tree.get("cve").str()).all(tree.at("cwe/id").str());
+            for id in tree.get("ids").list() {
+                ids.all(id.get("text").str());
             }
-        }
-        let level = severity(word.as_deref(), found.place, out);
-        let fix = tree.get("remediations").list().iter().find(|r| r.get("category").str() == Some("vendor_fix"));
-        let fix_at = fix.and_then(|r| job.moment(r.get("date").str()));
-        let states = [
-            ("known_affected", None, None),
-            ("first_affected", None, None),
-            ("last_affected", None, None),
-            ("under_investigation", None, None),
-            ("fixed", Some("fixed"), None),
-            ("first_fixed", Some("fixed"), None),
-            ("recommended", Some("fixed"), None),
-            ("known_not_affected", None, Some("false_positive")),
-        ];
-        let (mut first, mut said) = (true, std::collections::HashSet::new());
-        let finding = |package: Option<String>, purl, cpe, status, deviation| Finding {
-            tool: "csaf",
-            rule: rule.clone(),
-            title: own(tree.get("title").str()).or_else(|| rule.clone()),
-            package,
-            ids: Ids { cves: ids.cves.clone(), cwes: ids.cwes.clone(), aliases: ids.aliases.clone() },
-            severity: level,
-            scores,
-            published: job.moment(tree.first(&["release_date", "disclosure_date"])),
-            last_seen: at,
-            fix_at,
-            purl,
-            cpe,
-            status,
-            deviation,
-            ..Finding::default()
-        };
-        for (key, status, deviation) in states {
-            for product in tree.at("product_status").get(key).texts() {
-                if !said.insert(product.to_owned()) {
-                    continue;
+            for cwe in tree.get("cwes").list() {
+                ids.all(cwe.get("id").str());
+            }
+            let rule = own(tree.first(&["cve", "ids/0/text"]));
+            let mut scores = Scores::default();
+            let mut word = None;
+            for score in tree.get("scores").list().iter().chain(tree.get("metrics").list()) {
+                let score = if score.has("content") { score.get("content") } else { score };
+                for (key, version) in [("cvss_v4", "4"), ("cvss_v3", "3"), ("cvss_v2", "2")] {
+                    scores.add(version, score.at(&format!("{key}/baseScore")).number());
+                    word = word.or_else(|| own(score.at(&format!("{key}/baseSeverity")).str()));
                 }
-                let known = products.get(product);
-                let purl = known.and_then(|k| k.1.clone());
-                let package = purl.as_deref().map(purl_name).or_else(|| known.map(|k| k.0.clone())).or_else(|| own(Some(product)));
-                let stated = finding(package, purl, known.and_then(|k| k.2.clone()), status, deviation);
-                state(stated, &mut first, found.place, out)?;
             }
-        }
-        if first {
-            state(finding(None, None, None, None, None), &mut first, found.place, out)?;
-        }
-        Ok(())
-    })
+            let level = severity(word.as_deref(), found.place, out);
+            let fix = tree
+                .get("remediations")
+                .list()
+                .iter()
+                .find(|r| r.get("category").str() == Some("vendor_fix"));
+            let fix_at = fix.and_then(|r| job.moment(r.get("date").str()));
+            let states = [
+                ("known_affected", None, None),
+                ("first_affected", None, None),
+                ("last_affected", None, None),
+                ("under_investigation", None, None),
+                ("fixed", Some("fixed"), None),
+                ("first_fixed", Some("fixed"), None),
+                ("recommended", Some("fixed"), None),
+                ("known_not_affected", None, Some("false_positive")),
+            ];
+            let (mut first, mut said) = (true, std::collections::HashSet::new());
+            let finding = |package: Option<String>, purl, cpe, status, deviation| Finding {
+                tool: "csaf",
+                rule: rule.clone(),
+                title: own(tree.get("title").str()).or_else(|| rule.clone()),
+                package,
+                ids: Ids { cves: ids.cves.clone(), cwes: ids.cwes.clone(), aliases: ids.aliases.clone() },
+                severity: level,
+                scores,
+                published: job.moment(tree.first(&["release_date", "disclosure_date"])),
+                last_seen: at,
+                fix_at,
+                purl,
+                cpe,
+                status,
+                deviation,
+                ..Finding::default()
+            };
+            for (key, status, deviation) in states {
+                for product in tree.at("product_status").get(key).texts() {
+                    if !said.insert(product.to_owned()) {
+                        continue;
+                    }
+                    let known = products.get(product);
+                    let purl = known.and_then(|k| k.1.clone());
+                    let package = purl
+                        .as_deref()
+                        .map(purl_name)
+                        .or_else(|| known.map(|k| k.0.clone()))
+                        .or_else(|| own(Some(product)));
+                    let stated = finding(package, purl, known.and_then(|k| k.2.clone()), status, deviation);
+                    state(stated, &mut first, found.place, out)?;
+                }
+            }
+            if first {
+                state(finding(None, None, None, None, None), &mut first, found.place, out)?;
+            }
+            Ok(())
+        },
+    )
 }
 
 fn read_openvex(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
@@ -179,7 +194,10 @@ fn read_openvex(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Re
     walk(source, job.limits, &["/statements/*"], &["impact_statement", "action_statement"], &mut |found| {
         let tree = &found.tree;
         let weakness = tree.get("vulnerability");
-        let name = own(weakness.str().map(str::to_owned).or_else(|| weakness.first(&["name", "@id"]).map(|n| n.into_owned())));
+        let name = own(weakness
+            .str()
+            .map(str::to_owned)
+            .or_else(|| weakness.first(&["name", "@id"]).map(|n| n.into_owned())));
         let (status, deviation) = match tree.get("status").str() {
             Some("affected" | "under_investigation") => (None, None),
             Some("fixed") => (Some("fixed"), None),
@@ -193,21 +211,36 @@ fn read_openvex(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Re
         let products = tree.get("products").list();
         let none = [Tree::Null];
         for product in if products.is_empty() { &none[..] } else { products } {
-            let id = own(product.str().map(str::to_owned).or_else(|| product.first(&["identifiers/purl", "@id"]).map(|i| i.into_owned())));
+            let id = own(product
+                .str()
+                .map(str::to_owned)
+                .or_else(|| product.first(&["identifiers/purl", "@id"]).map(|i| i.into_owned())));
             let parts = product.get("subcomponents").list();
             for part in if parts.is_empty() { &none[..] } else { parts } {
-                let below = own(part.str().map(str::to_owned).or_else(|| part.first(&["identifiers/purl", "@id"]).map(|i| i.into_owned())));
+                let below = own(part
+                    .str()
+                    .map(str::to_owned)
+                    .or_else(|| part.first(&["identifiers/purl", "@id"]).map(|i| i.into_owned())));
                 let package = below.clone().or_else(|| id.clone());
                 let mut ids = Ids::default();
                 ids.all(name.as_deref()).all(weakness.get("aliases").texts());
-                let plain = package.as_deref().map(|p| if p.starts_with("pkg:") { purl_name(p) } else { p.to_owned() });
+                let plain = package
+                    .as_deref()
+                    .map(|p| if p.starts_with("pkg:") { purl_name(p) } else { p.to_owned() });
                 let finding = Finding {
                     tool: "openvex",
                     rule: name.clone(),
-                    title: Some(format!("{} in {}", name.as_deref().unwrap_or_default(), package.as_deref().unwrap_or("an unnamed product"))),
+                    title: Some(format!(
+                        "{} in {}",
+                        name.as_deref().unwrap_or_default(),
+                        package.as_deref().unwrap_or("an unnamed product")
+                    )),
                     purl: package.filter(|p| p.starts_with("pkg:")),
                     package: plain,
-                    path: below.as_ref().and(id.clone()).map(|p| if p.starts_with("pkg:") { purl_name(&p) } else { p }),
+                    path: below
+                        .as_ref()
+                        .and(id.clone())
+                        .map(|p| if p.starts_with("pkg:") { purl_name(&p) } else { p }),
                     ids,
                     last_seen: job.moment(tree.first(&["last_updated", "timestamp"])).or(at),
                     status,

@@ -4,7 +4,7 @@
 //! Identity of a finding: asset = agent name, failing that its id (the 4.7 answer names none); weakness = CVE; package = package name. Severity is
 //! Wazuh's word (`-` is none yet), else the score. What the manager calls solved or obsolete is fixed.
 
-use crate::draft::{Depth, Finding, Head, Ids, Plain, Scan, Scores, own, severity};
+use crate::draft::{Depth, Finding, Ids, Plain, Scan, Scores, own, severity};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -19,10 +19,18 @@ pub(super) static WAZUH: Plain = Plain {
     version: 1,
     facts: &["findings", "scans"],
     sniff: |prefix| {
-        Head::sure(prefix, |head| {
-            let hits = head.says("wazuh-states-vulnerabilities") || head.says("\"wazuh\"") && head.says("\"vulnerability\"");
-            let old = head.all(&["data", "error"]) && head.says("\"affected_items\"") && (head.says("\"cve\"") || head.says("vulnerabilities"));
-            hits && (head.has("hits") || head.has("sample_hits") || head.has("_source") || head.all(&["agent", "vulnerability"]) || head.list) || old
+        prefix.is_json(|head| {
+            let hits = head.says("wazuh-states-vulnerabilities")
+                || head.says("\"wazuh\"") && head.says("\"vulnerability\"");
+            let old = head.all(&["data", "error"])
+                && head.says("\"affected_items\"")
+                && (head.says("\"cve\"") || head.says("vulnerabilities"));
+            hits && (head.has("hits")
+                || head.has("sample_hits")
+                || head.has("_source")
+                || head.all(&["agent", "vulnerability"])
+                || head.list)
+                || old
         })
     },
     read,
@@ -43,16 +51,24 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
     })?;
     let envelopes = ["/hits/hits/*", "/sample_hits/*", "/data/affected_items/*", "/*"];
     let mut count = 0;
-    records(source, job.limits, &envelopes, &["description", "reference", "external_references"], out, &mut |found, out| {
-        let tree = if found.tree.has("_source") { found.tree.get("_source") } else { &found.tree };
-        count += 1;
-        let finding = finding(tree, agent.as_deref(), found.place, job, out);
-        scan.targets.add(finding.asset.as_deref(), found.place, job)?;
-        scan.ended = scan.ended.max(finding.last_seen);
-        out.record(finding.row(), found.place)
-    })?;
+    records(
+        source,
+        job.limits,
+        &envelopes,
+        &["description", "reference", "external_references"],
+        out,
+        &mut |found, out| {
+            let tree = if found.tree.has("_source") { found.tree.get("_source") } else { &found.tree };
+            count += 1;
+            let finding = finding(tree, agent.as_deref(), found.place, job, out);
+            scan.targets.add(finding.asset.as_deref(), found.place, job)?;
+            scan.ended = scan.ended.max(finding.last_seen);
+            out.record(finding.row(), found.place)
+        },
+    )?;
     if let Some(total) = total.filter(|t| *t > count) {
-        let message = format!("the file says there are {total} and holds {count}: it is a part of the answer");
+        let message =
+            format!("the file says there are {total} and holds {count}: it is a part of the answer");
         out.problem("/", Rule::Rows, message);
         // What is not in this part may well be there still.
         scan.failed = std::mem::take(&mut scan.targets);
@@ -64,7 +80,13 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
     scan.finish(out, "/")
 }
 
-fn finding<'a>(tree: &Tree, agent: Option<&str>, place: &str, job: &Job<'_>, out: &mut Out<'_>) -> Finding<'a> {
+fn finding<'a>(
+    tree: &Tree,
+    agent: Option<&str>,
+    place: &str,
+    job: &Job<'_>,
+    out: &mut Out<'_>,
+) -> Finding<'a> {
     let nested = tree.get("vulnerability");
     let new = !nested.is_null();
     let (weakness, package) = if new { (nested, tree.get("package")) } else { (tree, tree) };
@@ -72,7 +94,10 @@ fn finding<'a>(tree: &Tree, agent: Option<&str>, place: &str, job: &Job<'_>, out
     let mut ids = Ids::default();
     ids.all(id.as_deref());
     let mut scores = Scores::default();
-    scores.add(&weakness.first(&["score/version"]).unwrap_or_default(), weakness.at("score/base").number().filter(|s| *s > 0.0));
+    scores.add(
+        &weakness.first(&["score/version"]).unwrap_or_default(),
+        weakness.at("score/base").number().filter(|s| *s > 0.0),
+    );
     scores.add("3", weakness.get("cvss3_score").number().filter(|s| *s > 0.0));
     scores.add("2", weakness.get("cvss2_score").number().filter(|s| *s > 0.0));
     let name = package.get("name").text();
@@ -81,7 +106,15 @@ fn finding<'a>(tree: &Tree, agent: Option<&str>, place: &str, job: &Job<'_>, out
     Finding {
         tool: "wazuh",
         asset: own(tree.first(&["agent/name", "agent/id", "agent_name", "agent_id"])).or_else(|| own(agent)),
-        title: Some(format!("{} affects {} {version}", id.as_deref().unwrap_or_default(), name.as_deref().unwrap_or_default()).trim_end().to_owned()),
+        title: Some(
+            format!(
+                "{} affects {} {version}",
+                id.as_deref().unwrap_or_default(),
+                name.as_deref().unwrap_or_default()
+            )
+            .trim_end()
+            .to_owned(),
+        ),
         rule: own(id),
         package: own(name),
         ids,

@@ -45,11 +45,9 @@ impl Format for Xccdf {
         &["config_checks", "scans"]
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
-        super::sniff_root(prefix, |root, tag| {
-            match self.arf {
-                true => root == "asset-report-collection",
-                false => matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE),
-            }
+        super::sniff_root(prefix, |root, tag| match self.arf {
+            true => root == "asset-report-collection",
+            false => matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE),
         })
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
@@ -236,7 +234,8 @@ impl<'a> Reading<'a> {
             "Benchmark" => self.benchmark = tag.attribute("id")?,
             "TestResult" | "asset-report-collection" => {}
             _ => {
-                let message = "the root element is neither <Benchmark> nor <TestResult> nor a collection of reports";
+                let message =
+                    "the root element is neither <Benchmark> nor <TestResult> nor a collection of reports";
                 return Err(ReadFailure::refused("byte 0", Rule::Schema, message));
             }
         }

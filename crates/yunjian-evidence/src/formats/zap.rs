@@ -4,8 +4,7 @@
 //! site. Instances come and go with every crawl and are no part of it; the first one's page stands as location. Severity by
 //! `riskcode` 0 to 3 (info, low, medium, high). What ZAP calls a false positive (confidence 0) stays open with that claim.
 
-use super::sniff_root;
-use crate::draft::{Finding, Head, Ids, Plain, Scan, own, url};
+use crate::draft::{Finding, Ids, Plain, Scan, own, url};
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
@@ -20,7 +19,7 @@ pub(super) static ZAP_XML: Plain = Plain {
     en: "ZAP report (XML)",
     version: 1,
     facts: &["findings", "scans"],
-    sniff: |prefix| sniff_root(prefix, |root, _| root == "OWASPZAPReport"),
+    sniff: |prefix| prefix.is_root(|root, _| root == "OWASPZAPReport"),
     read: read_xml,
 };
 
@@ -30,7 +29,11 @@ pub(super) static ZAP_JSON: Plain = Plain {
     en: "ZAP report (JSON)",
     version: 1,
     facts: &["findings", "scans"],
-    sniff: |prefix| Head::sure(prefix, |head| !head.list && head.has("site") && (head.has("@version") || head.has("@generated"))),
+    sniff: |prefix| {
+        prefix.is_json(|head| {
+            !head.list && head.has("site") && (head.has("@version") || head.has("@generated"))
+        })
+    },
     read: read_json,
 };
 
@@ -43,10 +46,7 @@ struct Site {
 impl Site {
     fn of(name: Option<&str>, host: Option<&str>, port: Option<&str>) -> Self {
         let (from_name, its_port, _) = url(name.unwrap_or_default());
-        Self {
-            host: own(host).or(from_name),
-            port: own(port).map(|p| format!("{p}/tcp")).or(its_port),
-        }
+        Self { host: own(host).or(from_name), port: own(port).map(|p| format!("{p}/tcp")).or(its_port) }
     }
 }
 
@@ -101,46 +101,57 @@ fn scan(out: &mut Out<'_>, version: Option<String>, at: Option<i64>) -> Scan {
 }
 
 fn read_xml(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
-    let looks = [Look::Start("OWASPZAPReport"), Look::Start("OWASPZAPReport/site"), Look::Whole("alerts/alertitem")];
+    let looks =
+        [Look::Start("OWASPZAPReport"), Look::Start("OWASPZAPReport/site"), Look::Whole("alerts/alertitem")];
     let mut run = Scan::default();
     let mut site = Site::default();
     let mut at = None;
-    xmltree::walk(source, job.limits, &looks, &["desc", "solution", "reference", "otherinfo", "evidence"], &mut |met| {
-        let node = &met.node;
-        let place = met.place.strip_prefix("OWASPZAPReport[1]/").unwrap_or(met.place);
-        match met.look {
-            0 => {
-                at = job.moment(node.attribute("generated"));
-                run = scan(out, own(node.attribute("version")), at);
+    xmltree::walk(
+        source,
+        job.limits,
+        &looks,
+        &["desc", "solution", "reference", "otherinfo", "evidence"],
+        &mut |met| {
+            let node = &met.node;
+            let place = met.place.strip_prefix("OWASPZAPReport[1]/").unwrap_or(met.place);
+            match met.look {
+                0 => {
+                    at = job.moment(node.attribute("generated"));
+                    run = scan(out, own(node.attribute("version")), at);
+                }
+                1 => {
+                    site = Site::of(node.attribute("name"), node.attribute("host"), node.attribute("port"));
+                    run.targets.add(site.host.as_deref(), place, job)?;
+                }
+                _ => {
+                    let page = node
+                        .at("instances/instance")
+                        .and_then(|i| i.text("uri"))
+                        .or_else(|| node.text("uri"));
+                    let reference = node.text("alertRef").or_else(|| node.text("alertref"));
+                    let alert = Alert {
+                        plugin: node.text("pluginid"),
+                        reference,
+                        name: node.text("name").or_else(|| node.text("alert")),
+                        risk: node.text("riskcode"),
+                        confidence: node.text("confidence"),
+                        cwe: node.child("cweid").and_then(Node::own),
+                        page,
+                    };
+                    alert.record(&site, at, place, out)?;
+                }
             }
-            1 => {
-                site = Site::of(node.attribute("name"), node.attribute("host"), node.attribute("port"));
-                run.targets.add(site.host.as_deref(), place, job)?;
-            }
-            _ => {
-                let page = node.at("instances/instance").and_then(|i| i.text("uri")).or_else(|| node.text("uri"));
-                let reference = node.text("alertRef").or_else(|| node.text("alertref"));
-                let alert = Alert {
-                    plugin: node.text("pluginid"),
-                    reference,
-                    name: node.text("name").or_else(|| node.text("alert")),
-                    risk: node.text("riskcode"),
-                    confidence: node.text("confidence"),
-                    cwe: node.child("cweid").and_then(Node::own),
-                    page,
-                };
-                alert.record(&site, at, place, out)?;
-            }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
     run.finish(out, "OWASPZAPReport")
 }
 
 fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let (mut version, mut at) = (None, None);
     let mut sites: Vec<Site> = Vec::new();
-    let heads = ["/@version", "/@generated", "/site/*/@name", "/site/*/@host", "/site/*/@port", "/site/@name"];
+    let heads =
+        ["/@version", "/@generated", "/site/*/@name", "/site/*/@host", "/site/*/@port", "/site/@name"];
     let mut stated: Vec<[Option<String>; 3]> = Vec::new();
     walk::walk(source, job.limits, &heads, &[], &mut |found| {
         let text = own(found.tree.text());
@@ -164,20 +175,32 @@ fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
         sites.push(site);
     }
     let none = Site::default();
-    walk::walk(source, job.limits, &["/site/*/alerts/*"], &["desc", "solution", "reference", "otherinfo"], &mut |found| {
-        let tree = &found.tree;
-        let texts = ["pluginid", "alertRef", "riskcode", "confidence", "cweid"].map(|key| tree.get(key).text());
-        let name = tree.first(&["name", "alert"]);
-        let alert = Alert {
-            plugin: texts[0].as_deref(),
-            reference: texts[1].as_deref(),
-            name: name.as_deref(),
-            risk: texts[2].as_deref(),
-            confidence: texts[3].as_deref(),
-            cwe: texts[4].as_deref(),
-            page: tree.at("instances/0/uri").str(),
-        };
-        alert.record(found.indices.first().and_then(|n| sites.get(*n)).unwrap_or(&none), at, found.place, out)
-    })?;
+    walk::walk(
+        source,
+        job.limits,
+        &["/site/*/alerts/*"],
+        &["desc", "solution", "reference", "otherinfo"],
+        &mut |found| {
+            let tree = &found.tree;
+            let texts =
+                ["pluginid", "alertRef", "riskcode", "confidence", "cweid"].map(|key| tree.get(key).text());
+            let name = tree.first(&["name", "alert"]);
+            let alert = Alert {
+                plugin: texts[0].as_deref(),
+                reference: texts[1].as_deref(),
+                name: name.as_deref(),
+                risk: texts[2].as_deref(),
+                confidence: texts[3].as_deref(),
+                cwe: texts[4].as_deref(),
+                page: tree.at("instances/0/uri").str(),
+            };
+            alert.record(
+                found.indices.first().and_then(|n| sites.get(*n)).unwrap_or(&none),
+                at,
+                found.place,
+                out,
+            )
+        },
+    )?;
     run.finish(out, "/")
 }

@@ -2,7 +2,9 @@
 //!
 //! Facts and identity are those of the JSON reader. Where a document names its parts by the same references, both forms give the same findings.
 
-use super::model::{Affected, Analysis, Flow, Hash, Metadata, Named, Part, Rating, Reference, Tools, Vulnerability};
+use super::model::{
+    Affected, Analysis, Flow, Hash, Metadata, Named, Part, Rating, Reference, Tools, Vulnerability,
+};
 use super::{Head, Pass, State};
 use crate::draft::own;
 use crate::failure::{ReadFailure, Rule};
@@ -17,8 +19,18 @@ pub(in crate::formats) struct CycloneDxXml;
 
 const NAMESPACE: &str = "http://cyclonedx.org/schema/bom/";
 const SKIP: [&str; 12] = [
-    "description", "pedigree", "externalReferences", "evidence", "properties", "releaseNotes", "detail", "recommendation", "credits", "copyright",
-    "author", "signature",
+    "description",
+    "pedigree",
+    "externalReferences",
+    "evidence",
+    "properties",
+    "releaseNotes",
+    "detail",
+    "recommendation",
+    "credits",
+    "copyright",
+    "author",
+    "signature",
 ];
 
 impl Format for CycloneDxXml {
@@ -57,7 +69,8 @@ impl Format for CycloneDxXml {
                     for reference in affected(&met.node) {
                         state.head.affected_bytes += reference.len() + 128;
                         if state.head.affected_bytes > job.limits.max_index_bytes {
-                            let message = "the vulnerabilities point at more components than can be kept in mind";
+                            let message =
+                                "the vulnerabilities point at more components than can be kept in mind";
                             return Err(ReadFailure::refused(met.place, Rule::Index, message));
                         }
                         state.head.affected.entry(reference).or_default();
@@ -75,8 +88,11 @@ impl Format for CycloneDxXml {
         })?;
         if state.head.has_vulnerabilities {
             state.pass = Pass::Findings;
-            let looks =
-                [Look::Whole("bom/vulnerabilities/vulnerability"), Look::Whole("component/vulnerabilities/vulnerability"), Look::Start("component")];
+            let looks = [
+                Look::Whole("bom/vulnerabilities/vulnerability"),
+                Look::Whole("component/vulnerabilities/vulnerability"),
+                Look::Start("component"),
+            ];
             walk(source, job.limits, &looks, &SKIP, &mut |met| {
                 if met.look == 2 {
                     return Ok(());
@@ -122,7 +138,8 @@ fn named(node: &Node) -> Named {
 
 fn metadata(node: &Node) -> Metadata {
     let tools = node.child("tools").map(|tools| {
-        let list = tools.all("tool").chain(tools.child("components").into_iter().flat_map(|c| c.all("component")));
+        let list =
+            tools.all("tool").chain(tools.child("components").into_iter().flat_map(|c| c.all("component")));
         Tools::List(list.map(named).collect())
     });
     Metadata { timestamp: own(node.text("timestamp")), tools, component: node.child("component").map(named) }
@@ -149,12 +166,17 @@ fn part(node: &Node, service: bool, mixed_allowed: bool) -> Part {
         hashes: hashes.map(|h| Hash { alg: own(h.attribute("alg")), content: own(h.own()) }).collect(),
         swid_without_tag: node.child("swid").is_some_and(|s| s.attribute("tagId").is_none()),
         mixed_licences: !mixed_allowed && expressions > 0 && (plain > 0 || expressions > 1),
-        flows: if service { flows.map(|f| Flow { flow: own(f.attribute("flow")) }).collect() } else { Vec::new() },
+        flows: if service {
+            flows.map(|f| Flow { flow: own(f.attribute("flow")) }).collect()
+        } else {
+            Vec::new()
+        },
     }
 }
 
 fn affected(node: &Node) -> Vec<String> {
-    let targets = node.child("affects").into_iter().flat_map(|a| a.all("target")).filter_map(|t| t.text("ref"));
+    let targets =
+        node.child("affects").into_iter().flat_map(|a| a.all("target")).filter_map(|t| t.text("ref"));
     targets.chain(node.attribute("ref")).map(str::to_owned).collect()
 }
 
@@ -167,7 +189,11 @@ fn vulnerability(node: &Node) -> Vulnerability {
         references: Some(references.map(|r| Reference { id: own(r.text("id")) }).collect()),
         ratings: Some(
             ratings
-                .map(|r| Rating { severity: own(r.text("severity")), score: score(r), method: own(r.text("method")) })
+                .map(|r| Rating {
+                    severity: own(r.text("severity")),
+                    score: score(r),
+                    method: own(r.text("method")),
+                })
                 .collect(),
         ),
         published: own(node.text("published")),
