@@ -153,7 +153,8 @@ struct Walker<'w, 't> {
     patterns: &'w [Vec<&'w str>],
     skip: &'w [&'w str],
     place: String,
-    indices: Vec<usize>,
+    /// Depth and index of everything an asterisk of some pattern stands for.
+    indices: Vec<(usize, usize)>,
     depth: usize,
     take: &'w mut Take<'t>,
     failure: Option<ReadFailure>,
@@ -195,7 +196,11 @@ impl<'de> DeserializeSeed<'de> for Step<'_, '_, '_> {
         let budget = Budget::new();
         let tree = budget.seed(self.walker.skip).deserialize(deserializer)?;
         let place = if self.walker.place.is_empty() { "/" } else { &self.walker.place };
-        let found = Found { pattern, indices: &self.walker.indices, place, tree };
+        // Other patterns may have asterisks where this one has names.
+        let wanted = &self.walker.patterns[pattern];
+        let starred = self.walker.indices.iter().filter(|(depth, _)| wanted.get(*depth) == Some(&"*"));
+        let indices: Vec<usize> = starred.map(|(_, index)| *index).collect();
+        let found = Found { pattern, indices: &indices, place, tree };
         (self.walker.take)(found).map_err(|failure| {
             self.walker.failure = Some(failure);
             D::Error::custom("stopped")
@@ -233,11 +238,11 @@ impl<'de> Visitor<'de> for Step<'_, '_, '_> {
             return Ok(());
         }
         let (next, length) = (walker.next(active, None), walker.place.len());
-        walker.indices.push(0);
+        walker.indices.push((walker.depth, 0));
         let mut index = 0_usize;
         loop {
             let _ = fmt::Write::write_fmt(&mut walker.place, format_args!("/{index}"));
-            if let Some(last) = walker.indices.last_mut() {
+            if let Some((_, last)) = walker.indices.last_mut() {
                 *last = index;
             }
             walker.depth += 1;
@@ -261,7 +266,7 @@ impl<'de> Visitor<'de> for Step<'_, '_, '_> {
                 map.next_value::<IgnoredAny>()?;
             } else {
                 if starred {
-                    walker.indices.push(number);
+                    walker.indices.push((walker.depth, number));
                 }
                 walker.depth += 1;
                 map.next_value_seed(Step { walker, active: next })?;
@@ -344,6 +349,10 @@ mod tests {
             ]
         );
         assert_eq!(met(text, &[""]), ["0 / []"]);
+        assert_eq!(
+            met(r#"{"items":[{"k":1},{"k":2}]}"#, &["/items/*/k", "/*/k"]),
+            ["0 /items/0/k [0]", "0 /items/1/k [1]"]
+        );
         assert_eq!(met(r#"{"a/b":{"x":1,"y":2}}"#, &["/*/y"]), ["0 /a~1b/y [0]"]);
         assert_eq!(met("[5,6]", &["/*"]), ["0 /0 [0]", "0 /1 [1]"]);
         assert!(met(text, &["/none"]).is_empty());

@@ -218,7 +218,7 @@ fn inventory_workbook() {
 }
 
 /// Kinds of files of the corpus, and what they may be read as: anything else is one format passing for another.
-const KINDS: [(&str, &[&str]); 39] = [
+const KINDS: [(&str, &[&str]); 38] = [
     ("arf", &["xccdf-arf"]),
     ("asff", &["asff"]),
     ("aws-security-hub", &["asff"]),
@@ -250,11 +250,10 @@ const KINDS: [(&str, &[&str]); 39] = [
     ("spdx", &["spdx-json", "spdx-tag"]),
     ("suricata-eve", &["suricata-eve"]),
     ("trivy", &["trivy-json"]),
-    ("trivy-operator", &["trivy-json"]),
+    ("trivy-operator", &["trivy-operator-json"]),
     ("wazuh", &["wazuh-json"]),
     ("xccdf", &["xccdf-results"]),
     ("zap", &["zap-xml", "zap-json"]),
-    ("burp", &["burp-json"]),
     ("kubescape", &[]),
     ("osv", &[]),
     ("aws-inspector2", &[]),

@@ -44,6 +44,7 @@ macro_rules! snapshot {
 
 snapshot!(nessus, "small.nessus");
 snapshot!(trivy, "small.trivy.json");
+snapshot!(trivy_operator, "small.trivy-operator.json");
 snapshot!(nmap, "small.nmap.xml");
 snapshot!(cyclonedx, "small.cdx.json");
 snapshot!(xccdf, "small.xccdf.xml");

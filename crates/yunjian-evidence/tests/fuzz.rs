@@ -195,6 +195,7 @@ targets! {
     qualys => "qualys-xml",
     nmap => "nmap-xml",
     trivy => "trivy-json",
+    trivy_operator => "trivy-operator-json",
     grype => "grype-json",
     nuclei => "nuclei-jsonl",
     zap_xml => "zap-xml",

@@ -26,16 +26,71 @@ const NOT_EVIDENCE: [&str; 9] = [
 /// Where our figure is not the one the manifest states, and why.
 const DIFFERS: &[(&str, &str)] = &[
     (
-        "grype/anchore_grype__check_all_fields.json",
-        "the file holds 6 matches; its origin merges two of one package and weakness, as our `distinct` (5) does",
+        "aws-inspector2/aws_inspector2__aws_inspector2_many_vul.json",
+        "Inspector's own answer is not read; its findings are read as ASFF from Security Hub",
     ),
     (
-        "gitleaks/gitleaks__gitleaks8_many.json",
-        "4 secrets stand in the file; its origin drops one of the same rule, file and commit",
+        "aws-security-hub/awssecurityhub__config_many_findings.json",
+        "all three checks passed: checks, and no findings",
+    ),
+    ("aws-security-hub/awssecurityhub__config_one_finding.json", "the check passed: a check, and no finding"),
+    ("burp/burp_api__example.json", "the stream of events of Burp's API is not read; the XML of issues is"),
+    ("burp/burp_graphql__two_findings.json", "answers of Burp Enterprise are not read; the XML of issues is"),
+    (
+        "kubescape/kubescape__with_a_failure.json",
+        "Kubescape is not among the formats; kube-bench, Trivy and XCCDF are",
     ),
     (
-        "zap/heimdall-zero.webappsecurity.json",
-        "the origin counts every instance of an alert; here one alert of a site is one finding",
+        "nessus/tenable__issue_9612.csv",
+        "an export with columns of its own; the .nessus file of the same scan is read",
+    ),
+    (
+        "nmap/nmap__nmap_script_vulners.xml",
+        "the origin takes the first script result as the first finding; here the open port comes first, as in the file",
+    ),
+    (
+        "openvas/openvas__many_vuln.csv",
+        "the table of results is not read; the XML report of the same scan is",
+    ),
+    ("openvas/openvas__one_vuln.csv", "the table of results is not read; the XML report of the same scan is"),
+    (
+        "osv/osv_scanner__some_findings.json",
+        "OSV-Scanner's own output is not read; its SARIF or CycloneDX is",
+    ),
+    ("prowler/prowler__example_output_aws.csv", "Prowler's table is not read; its OCSF of the same run is"),
+    (
+        "prowler/prowler__example_output_aws.ocsf.json",
+        "one of the three is to be checked by hand (MANUAL): a check that was not made, and no finding",
+    ),
+    ("prowler/prowler__example_output_azure.csv", "Prowler's table is not read; its OCSF of the same run is"),
+    ("prowler/prowler__prowler_zero_vul.csv", "Prowler's table is not read; its OCSF of the same run is"),
+    ("qualys/qualys__Qualys_Sample_Report.csv", "the table is not read; the XML report of the same scan is"),
+    ("qualys/qualys_hacker_guardian__one_finding.csv", "the table of a reseller is not read; Qualys' XML is"),
+    ("qualys/qualys_vmdr__many_vulns_cve.csv", "the table is not read; the XML of host detections is"),
+    ("qualys/qualys_vmdr__one_vuln_cve.csv", "the table is not read; the XML of host detections is"),
+    (
+        "snyk/snyk__single_project_one_vuln.json",
+        "the origin puts the project before the title; here the project is the asset, and the title is Snyk's",
+    ),
+    (
+        "snyk/snyk__snykcontainer_issue_epss.json",
+        "the origin counts the packages of the image's system (1); the 12 of the applications inside it count here too",
+    ),
+    (
+        "wazuh/wazuh__v4-7_many_findings.json",
+        "13 entries stand in the file; the origin merges those of one CVE and package version",
+    ),
+    (
+        "xccdf/openscap__ios-sample-v1.1.3.xccdf.xml",
+        "the rule that failed is a configuration check with result fail, not a finding; all 3 are checks",
+    ),
+    (
+        "xccdf/openscap__many_vuln_rhsa.xml",
+        "the 31 rules that failed are configuration checks with result fail, not findings; all 2935 are checks",
+    ),
+    (
+        "xccdf/openscap__one_vuln_rhsa.xml",
+        "the rule that failed is a configuration check with result fail, not a finding; all 8 are checks",
     ),
 ];
 

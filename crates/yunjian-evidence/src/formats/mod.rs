@@ -32,6 +32,7 @@ mod spdx;
 mod suricata;
 mod syslog;
 mod trivy;
+mod trivy_operator;
 mod vex;
 mod wazuh;
 mod xccdf;
@@ -51,6 +52,7 @@ static ALL: &[&dyn Format] = &[
     &qualys::QUALYS,
     &nmap::Nmap,
     &trivy::Trivy,
+    &trivy_operator::TRIVY_OPERATOR,
     &grype::GRYPE,
     &nuclei::NUCLEI,
     &zap::ZAP_XML,

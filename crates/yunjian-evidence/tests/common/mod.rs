@@ -50,6 +50,7 @@ pub fn manifest() -> Option<Vec<serde_json::Value>> {
 pub const INPUTS: &[(&str, &[u8])] = &[
     ("nessus-v2", include_bytes!("../inputs/small.nessus")),
     ("trivy-json", include_bytes!("../inputs/small.trivy.json")),
+    ("trivy-operator-json", include_bytes!("../inputs/small.trivy-operator.json")),
     ("nmap-xml", include_bytes!("../inputs/small.nmap.xml")),
     ("cyclonedx-json", include_bytes!("../inputs/small.cdx.json")),
     ("xccdf-results", include_bytes!("../inputs/small.xccdf.xml")),
