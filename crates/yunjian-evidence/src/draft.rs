@@ -319,7 +319,8 @@ impl Names {
         let Some(name) = name.map(str::trim).filter(|n| !n.is_empty()) else { return Ok(()) };
         if !self.names.contains(name) {
             self.bytes += name.len() + 64;
-            if self.bytes > job.limits.max_index_bytes {
+            // A scan keeps several of these.
+            if self.bytes > job.limits.max_index_bytes / 2 {
                 let message = "the file names more assets than can be kept in mind";
                 return Err(ReadFailure::refused(place, Rule::Index, message));
             }

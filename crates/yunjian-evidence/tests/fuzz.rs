@@ -176,7 +176,7 @@ fn fuzz(format: &str, seeds: &[&[u8]]) {
             panic!("{format}, seed {seed}, round {rounds}: {fault}; the input is {}", kept.display());
         }
     }
-    println!("{format}: {rounds} rounds, {accepted} read, slowest {slowest} ms");
+    eprintln!("{format}: {rounds} rounds, {accepted} read, slowest {slowest} ms");
 }
 
 macro_rules! targets {

@@ -175,7 +175,7 @@ fn read_updates(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Re
             .split_once("version: ")
             .map(|(_, v)| v.chars().take_while(char::is_ascii_digit).collect::<String>());
         let (result, installed) = match rest {
-            _ if known && rest.contains("up to date") || known && rest.contains("up-to-date") => {
+            _ if known && (rest.contains("up to date") || rest.contains("up-to-date")) => {
                 ("up_to_date", None)
             }
             _ if known && rest.contains(" updated (") => ("ok", last),

@@ -262,7 +262,8 @@ impl Reading<'_> {
                     Rule::Members,
                     "an archive in an archive is not opened; hand it in by itself",
                 );
-                return Ok(self.add(out));
+                self.add(out);
+                return Ok(());
             }
             Ok(format) => format,
             Err(ReadFailure::Ambiguous { candidates }) => {
@@ -271,7 +272,8 @@ impl Reading<'_> {
                     candidates.join(", ")
                 );
                 out.problem("/", Rule::Schema, message);
-                return Ok(self.add(out));
+                self.add(out);
+                return Ok(());
             }
             Err(_) => {
                 out.problem(
@@ -279,7 +281,8 @@ impl Reading<'_> {
                     Rule::Schema,
                     "the member is in no format this program reads; it was passed over",
                 );
-                return Ok(self.add(out));
+                self.add(out);
+                return Ok(());
             }
         };
         out.summary = Summary::default();

@@ -157,7 +157,7 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
     walk(source, job.limits, &looks, &SKIP, &mut |met| {
         let (node, place) = (&met.node, met.place);
         match met.look {
-            12 => host = Host::default(),
+            12 => scan.targets.add(std::mem::take(&mut host).name.as_deref(), place, job)?,
             0 => host.name = own(node.own()),
             1 => host.name = own(node.own()).or(host.name.take()),
             2 => {}
@@ -171,12 +171,10 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
             5..=8 => raw(node, met.look, host.name.clone(), &mut scan, place, job, out)?,
             _ => web(node, met.look != 10, &book, &mut scan, place, job, out)?,
         }
-        if let (0..=2, Some(name)) = (met.look, &host.name) {
-            // Hosts of which nothing was found were scanned too.
-            scan.targets.add(Some(name), place, job).ok();
-        }
         Ok(())
     })?;
+    // Hosts of which nothing was found were scanned too.
+    scan.targets.add(host.name.as_deref(), "/", job)?;
     scan.finish(out, "/")
 }
 

@@ -74,7 +74,10 @@ fn document(found: &Found<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), R
         for (number, part) in tree.get(key).list().iter().enumerate() {
             let mut reading = make(part);
             reading.component = own(chassis);
-            reading.id = reading.id.or_else(|| own(part.first(&["@odata.id", "DataSourceUri", "MemberId"])));
+            reading.id =
+                reading.id.or_else(|| own(part.first(&["@odata.id", "DataSourceUri"]))).or_else(|| {
+                    Some(format!("{}#/{key}/{}", tree.first(&["@odata.id"])?, part.first(&["MemberId"])?))
+                });
             reading.state = reading.state.or_else(|| own(part.first(&["Status/Health", "Status/State"])));
             reading.name =
                 reading.name.or_else(|| own(part.first(&["Name", "DeviceName", "PhysicalContext"])));

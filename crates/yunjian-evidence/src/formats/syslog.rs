@@ -1,8 +1,9 @@
 //! Syslog as text: the old form (`Mar  3 10:00:00 host sshd[1]: …`), the form with a full date that rsyslog and journald write, and RFC 5424, with or without priority. One
 //! event per line. What sshd, sudo, su, PAM and login say of signing in becomes type `authentication` with user, source and outcome; everything else keeps its program as
-//! class. The old form has no year: the time of such a line is unknown, and the file says so once as a problem. Severity is the priority's, where there is one.
+//! class. An event is identified by its whole line. The old form has no year: the time of such a line is unknown, and the file says so once as a problem. Severity is the priority's, where there is one.
 
 use jiff::tz::TimeZone;
+use sha2::{Digest as _, Sha256};
 use yunjian_domain::facts::Value;
 
 use crate::columns::Events;
@@ -38,7 +39,6 @@ struct Line<'l> {
     at: Option<i64>,
     host: &'l str,
     program: &'l str,
-    process: Option<&'l str>,
     message: &'l str,
     severity: Option<u8>,
     yearless: bool,
@@ -57,7 +57,7 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
         if let Some(modern) = rest.strip_prefix("1 ") {
             // RFC 5424: time host program process message-id data message.
             let mut words = modern.splitn(6, ' ');
-            let (stamp, host, program, process, _) =
+            let (stamp, host, program, _, _) =
                 (words.next()?, words.next()?, words.next()?, words.next()?, words.next()?);
             let tail = words.next().unwrap_or_default();
             let message = match tail.strip_prefix("- ") {
@@ -69,7 +69,6 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
                 at: if stamp == "-" { None } else { Some(time::parse(stamp, zone)?) },
                 host: given(host),
                 program: given(program),
-                process: Some(process).filter(|p| *p != "-"),
                 message: message.trim_start_matches('\u{feff}'),
                 severity,
                 yearless: false,
@@ -97,14 +96,11 @@ fn parse<'l>(line: &'l str, zone: &TimeZone) -> Option<Line<'l>> {
     };
     let (host, rest) = rest.split_once(' ')?;
     let (tag, message) = rest.split_once(": ").or_else(|| rest.strip_suffix(':').map(|tag| (tag, "")))?;
-    let (program, process) = match tag.split_once('[') {
-        Some((program, process)) => (program, process.strip_suffix(']')),
-        None => (tag, None),
-    };
+    let program = tag.split_once('[').map_or(tag, |(program, _)| program);
     if program.is_empty() || program.contains(' ') && program.len() > 40 {
         return None;
     }
-    Some(Line { at, host, program, process, message: message.trim(), severity, yearless })
+    Some(Line { at, host, program, message: message.trim(), severity, yearless })
 }
 
 /// What a line says of signing in: user, source, outcome.
@@ -164,8 +160,9 @@ fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(),
         let mut row = ids.row();
         let mut set = |id, value| *row.at_mut(id) = value;
         let signed = sign_in(found.program, found.message);
-        let process = found.process.map_or_else(String::new, |p| format!("[{p}]"));
-        set(ids.uid, Value::text(format!("{}/{}{process}/{number}", found.host, found.program)));
+        // The line itself is what identifies it: the same log handed in again, or in other parts, tells the same events.
+        let digest = hex::encode(&Sha256::digest(line.trim().as_bytes())[..8]);
+        set(ids.uid, Value::text(format!("{}/{}/{digest}", found.host, found.program)));
         set(ids.class, text(Some(found.program)));
         set(ids.time, moment(found.at));
         set(ids.component_id, text(Some(found.host)));
@@ -217,10 +214,7 @@ mod tests {
             &TimeZone::UTC,
         )
         .unwrap();
-        assert_eq!(
-            (old.host, old.program, old.process, old.severity, old.yearless),
-            ("web-1", "sshd", Some("7"), Some(6), true)
-        );
+        assert_eq!((old.host, old.program, old.severity, old.yearless), ("web-1", "sshd", Some(6), true));
         assert_eq!(sign_in(old.program, old.message), Some((Some("ops"), Some("10.0.0.9"), "success")));
         let full = parse(
             "2026-03-03T10:00:00.123456+08:00 web-1 sudo: li : TTY=pts/0 ; COMMAND=/bin/ls",

@@ -1,7 +1,7 @@
 //! ZAP reports, XML and JSON: one finding per alert and site; its instances are what it was seen on. One scan per file.
 //!
 //! Identity of a finding: asset = the site's host; weakness = plugin id and, where several alerts share one, `alertRef`; port of the
-//! site. Instances come and go with every crawl and are no part of it; the first one's page stands as location. Severity by
+//! site. Instances come and go with every crawl and are no part of it. Severity by
 //! `riskcode` 0 to 3 (info, low, medium, high). What ZAP calls a false positive (confidence 0) stays open with that claim.
 
 use crate::draft::{Finding, Ids, Plain, Scan, own, url};
@@ -58,7 +58,6 @@ struct Alert<'a> {
     risk: Option<&'a str>,
     confidence: Option<&'a str>,
     cwe: Option<&'a str>,
-    page: Option<&'a str>,
 }
 
 impl Alert<'_> {
@@ -84,7 +83,6 @@ impl Alert<'_> {
             rule: own(self.reference.or(self.plugin)),
             title: own(self.name),
             port: site.port.clone(),
-            location: self.page.and_then(|p| url(p).2),
             ids,
             severity,
             last_seen: at,
@@ -124,10 +122,6 @@ fn read_xml(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result
                     run.targets.add(site.host.as_deref(), place, job)?;
                 }
                 _ => {
-                    let page = node
-                        .at("instances/instance")
-                        .and_then(|i| i.text("uri"))
-                        .or_else(|| node.text("uri"));
                     let reference = node.text("alertRef").or_else(|| node.text("alertref"));
                     let alert = Alert {
                         plugin: node.text("pluginid"),
@@ -136,7 +130,6 @@ fn read_xml(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result
                         risk: node.text("riskcode"),
                         confidence: node.text("confidence"),
                         cwe: node.child("cweid").and_then(Node::own),
-                        page,
                     };
                     alert.record(&site, at, place, out)?;
                 }
@@ -192,7 +185,6 @@ fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Resul
                 risk: texts[2].as_deref(),
                 confidence: texts[3].as_deref(),
                 cwe: texts[4].as_deref(),
-                page: tree.at("instances/0/uri").str(),
             };
             alert.record(
                 found.indices.first().and_then(|n| sites.get(*n)).unwrap_or(&none),
