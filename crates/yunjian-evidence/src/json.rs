@@ -52,6 +52,9 @@ pub(crate) fn broken(error: serde_json::Error) -> ReadFailure {
     if message.contains("recursion limit") {
         return ReadFailure::refused(place, Rule::Depth, "values are nested too deep");
     }
+    if message.contains("one record holds more") {
+        return ReadFailure::refused(place, Rule::Size, message);
+    }
     match error.classify() {
         Category::Eof => {
             ReadFailure::refused(place, Rule::Syntax, "the JSON ends too early; it may have been cut off")

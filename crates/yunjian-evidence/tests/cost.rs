@@ -28,7 +28,7 @@ fn peak() -> u64 {
 
 #[test]
 fn a_hostile_file_costs_little_memory() {
-    const SIZE: usize = 24 << 20;
+    const SIZE: usize = 12 << 20;
     let cases: &[(&str, &str, &str, &str)] = &[
         // Format, beginning, what is repeated (# is a running number), end.
         ("grype-json", "{\"matches\":[{\"vulnerability\":{\"id\":\"x\",\"odd\":[0", ",0", "]}}]}"),
