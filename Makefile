@@ -7,14 +7,17 @@ SHELL := /bin/bash
 
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/package-lock.json web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
 LISTEN ?= 127.0.0.1:8080
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
 
-.PHONY: help run test test-rust test-postgres test-web e2e lint web crash bench clean
+.PHONY: help run test test-rust test-postgres test-web e2e lint web crash fuzz bench clean
 
 help:
 	@echo "make run    build and start with the demo fleet at http://$(LISTEN)"
 	@echo "make test   everything, on SQLite and PostgreSQL, with the browser"
 	@echo "            (parts: lint test-web test-rust test-postgres e2e)"
 	@echo "make crash  200 times kill -9 under load    make bench  the figures of benches/"
+	@echo "make fuzz   a minute for every reader (FUZZ_SECONDS=…, FUZZ_SEED=…)"
 
 run: web
 	cargo build --release -p yunjian
@@ -57,6 +60,10 @@ e2e: web
 
 crash:
 	YUNJIAN_KILLS=200 cargo test --locked -p yunjian crash -- --nocapture
+
+# Every reader on changed inputs, one after the other; an input that fails is kept and named.
+fuzz:
+	YUNJIAN_FUZZ_SECONDS=$(FUZZ_SECONDS) YUNJIAN_FUZZ_SEED=$(FUZZ_SEED) cargo test --release --locked -p yunjian-evidence --test fuzz -- --nocapture
 
 bench:
 	./benches/run.sh

@@ -20,7 +20,7 @@ pub fn is_packed(prefix: &[u8]) -> bool {
 /// When a limit is broken, with place and rule, or the input cannot be read.
 pub fn check(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(), ReadFailure> {
     let mut source = Source::new(input, limits)?;
-    if source.is_gzip() {
+    if source.is_packed() {
         io::copy(&mut source.start()?, &mut io::sink()).map_err(|e| ReadFailure::from_io(&e, "gzip"))?;
         return Ok(());
     }

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use crate::failure::ReadFailure;
 use crate::limits::Limits;
 use crate::out::Out;
+use crate::prefix::Prefix;
 use crate::source::Source;
 
 /// What a reading depends on besides the bytes. Law 8: nothing else.
@@ -54,6 +55,10 @@ pub trait Format: Sync {
     fn fact_types(&self) -> &'static [&'static str];
     /// Recognises content by its first bytes, never by a file name.
     fn sniff(&self, prefix: &[u8]) -> Confidence;
+    /// [`Format::sniff`] over looks that several formats share.
+    fn recognise(&self, prefix: &Prefix<'_>) -> Confidence {
+        self.sniff(prefix.bytes())
+    }
     /// Whether an explicitly asked format is this one; families take names such as `csv:accounts`.
     fn takes(&self, asked: &str) -> bool {
         asked == self.id()

@@ -14,7 +14,7 @@ pub(crate) fn read<S, T>(source: &mut Source<'_>, limits: &Limits, seed: S) -> R
 where
     S: for<'de> DeserializeSeed<'de, Value = T>,
 {
-    let small = source.size() <= limits.whole_json_bytes && !source.is_gzip();
+    let small = source.size() <= limits.whole_json_bytes && !source.is_packed();
     let mut bytes = source.start()?;
     if small {
         let mut text = Vec::new();
@@ -35,11 +35,11 @@ where
     }
 }
 
-fn without_mark(text: &[u8]) -> &[u8] {
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
 }
 
-fn broken(error: serde_json::Error) -> ReadFailure {
+pub(crate) fn broken(error: serde_json::Error) -> ReadFailure {
     use serde_json::error::Category;
     let place = format!("line {} column {}", error.line(), error.column());
     if error.is_io() {
@@ -51,6 +51,9 @@ fn broken(error: serde_json::Error) -> ReadFailure {
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     if message.contains("recursion limit") {
         return ReadFailure::refused(place, Rule::Depth, "values are nested too deep");
+    }
+    if message.contains("one record holds more") {
+        return ReadFailure::refused(place, Rule::Size, message);
     }
     match error.classify() {
         Category::Eof => {

@@ -11,20 +11,26 @@ pub mod archive;
 mod columns;
 mod decode;
 pub mod diff;
+mod draft;
 pub mod facts_file;
 mod failure;
 mod format;
 pub mod formats;
 mod json;
 mod limits;
+mod lines;
 mod out;
+mod prefix;
 mod severity;
 mod source;
 mod summary;
 #[cfg(any(test, feature = "testdata"))]
 pub mod testdata;
 pub mod time;
+mod tree;
+mod walk;
 mod xml;
+mod xmltree;
 
 use sha2::{Digest, Sha256};
 use yunjian_domain::facts::FactSink;
@@ -34,6 +40,7 @@ pub use format::{Confidence, Context, Format, Job, Label};
 pub use formats::all;
 pub use limits::Limits;
 pub use out::Out;
+pub use prefix::Prefix;
 pub use severity::Severity;
 pub use source::{Bytes, ReadSeek, Source};
 pub use summary::{BySeverity, RowError, Summary};
@@ -47,12 +54,22 @@ pub fn identify(
     asked: Option<&str>,
     limits: &Limits,
 ) -> Result<&'static dyn Format, ReadFailure> {
-    if let Some(asked) = asked {
-        return by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() });
-    }
     let prefix = Source::new(input, limits)?.prefix()?;
+    if let Some(asked) = asked {
+        let format = by_id(asked).ok_or_else(|| ReadFailure::NoSuchFormat { asked: asked.to_owned() })?;
+        // What was asked for may have been packed: then it is what the members are.
+        let packed =
+            formats::ARCHIVE.sniff(&prefix) > Confidence::No && format.sniff(&prefix) == Confidence::No;
+        return Ok(if packed { formats::ARCHIVE } else { format });
+    }
+    recognise(&prefix)
+}
+
+/// The one format that is surest of a prefix.
+pub(crate) fn recognise(prefix: &[u8]) -> Result<&'static dyn Format, ReadFailure> {
+    let prefix = Prefix::new(prefix);
     let sure: Vec<_> =
-        all().iter().map(|f| (f.sniff(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
+        all().iter().map(|f| (f.recognise(&prefix), *f)).filter(|(c, _)| *c > Confidence::No).collect();
     let best = sure.iter().map(|(c, _)| *c).max().ok_or(ReadFailure::Unrecognised)?;
     let mut candidates = sure.into_iter().filter(|(c, _)| *c == best).map(|(_, f)| f);
     match (candidates.next(), candidates.next()) {
@@ -101,7 +118,7 @@ pub fn read_as(
     sink: &mut dyn FactSink,
 ) -> Result<Summary, ReadFailure> {
     let mut out = Out::new(sink, context.file.clone(), limits);
-    out.summary.format = format.id().to_owned();
+    format.id().clone_into(&mut out.summary.format);
     let mut source = Source::new(input, limits)?;
     out.summary.bytes = source.size();
     let job = Job { asked: explicit_format, context, limits };

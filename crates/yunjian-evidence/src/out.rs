@@ -23,6 +23,8 @@ pub struct Out<'a> {
     facts: u64,
     identities: HashSet<u64>,
     scratch: String,
+    /// The member of an archive that is being read: its number and its name.
+    member: Option<(usize, String)>,
 }
 
 impl<'a> Out<'a> {
@@ -36,6 +38,7 @@ impl<'a> Out<'a> {
             facts: 0,
             identities: HashSet::new(),
             scratch: String::new(),
+            member: None,
         }
     }
     /// Hands on one fact that is one record of the file.
@@ -44,6 +47,18 @@ impl<'a> Out<'a> {
     /// When there are too many, or the sink is full.
     pub fn record(&mut self, row: Row, place: &str) -> Result<(), ReadFailure> {
         self.summary.rows += 1;
+        self.count(&row);
+        self.fact(row, place)
+    }
+    /// Hands on a second fact of the record that was handed on last: the check that a finding came from.
+    ///
+    /// # Errors
+    /// When there are too many, or the sink is full.
+    pub(crate) fn beside(&mut self, row: Row, place: &str) -> Result<(), ReadFailure> {
+        self.count(&row);
+        self.fact(row, place)
+    }
+    fn count(&mut self, row: &Row) {
         let ids = Findings::ids();
         let summary = &mut self.summary;
         if row.ty == ids.ty {
@@ -52,15 +67,14 @@ impl<'a> Out<'a> {
         } else {
             match row.fact_type().name.as_str() {
                 "components" => summary.components += 1,
-                "config_checks" => summary.checks += 1,
+                "config_checks" | "integrity_checks" => summary.checks += 1,
                 "accounts" => summary.accounts += 1,
-                "events" | "alerts" => summary.events += 1,
+                "events" | "alerts" | "detections" | "executions" | "connections" => summary.events += 1,
                 "metrics" | "sensors" => summary.measurements += 1,
                 "documents" => summary.documents += 1,
                 _ => {}
             }
         }
-        self.fact(row, place)
     }
     /// Hands on one fact that the file does not state as a record of its own: the scan itself, a port besides the
     /// finding of it, a further component that one finding affects.
@@ -84,7 +98,10 @@ impl<'a> Out<'a> {
         }
         let ty = vocabulary().get(row.ty);
         *row.at_mut(ty.file()) = Value::Text(self.file.clone());
-        *row.at_mut(ty.place()) = Value::text(place);
+        *row.at_mut(ty.place()) = match &self.member {
+            Some((_, name)) => Value::text(format!("{name}!{place}")),
+            None => Value::text(place),
+        };
         self.sink.fact(row)?;
         Ok(())
     }
@@ -92,7 +109,8 @@ impl<'a> Out<'a> {
     pub fn problem(&mut self, place: impl Into<String>, rule: Rule, message: impl Into<String>) {
         self.summary.parse_errors += 1;
         if self.summary.errors.len() < self.max_errors {
-            self.summary.errors.push(RowError { place: place.into(), rule, message: message.into() });
+            let place = self.place(place.into());
+            self.summary.errors.push(RowError { place, rule, message: message.into() });
         }
     }
     /// Counts a record that found no place in the vocabulary.
@@ -100,8 +118,23 @@ impl<'a> Out<'a> {
         self.summary.rows += 1;
         self.summary.unmapped_rows += 1;
     }
+    /// From here on, facts come from this member of an archive (counted from one), or from the file itself.
+    pub(crate) fn enter(&mut self, member: Option<(usize, String)>) {
+        self.member = member;
+    }
+    /// A place in the file: behind the name of the member that is being read.
+    pub(crate) fn place(&self, place: String) -> String {
+        match &self.member {
+            Some((_, name)) => format!("{name}!{place}"),
+            None => place,
+        }
+    }
     /// An identifier for the scan a file reports, derived from its bytes.
     pub(crate) fn scan_id(&self) -> String {
-        format!("scan-{}", self.file.get(..16).unwrap_or(&self.file))
+        let file = self.file.get(..16).unwrap_or(&self.file);
+        match &self.member {
+            Some((number, _)) => format!("scan-{file}-m{number}"),
+            None => format!("scan-{file}"),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use flate2::read::MultiGzDecoder;
+use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
 use crate::failure::{Breach, ReadFailure, Rule};
 use crate::limits::Limits;
@@ -19,8 +19,18 @@ pub(crate) const PREFIX: usize = 64 << 10;
 pub struct Source<'a> {
     raw: &'a mut dyn ReadSeek,
     size: u64,
-    gzip: bool,
+    packing: Packing,
+    /// Where in the raw bytes the content begins, and how many of them are its own; for a member of an archive.
+    window: Option<(u64, u64)>,
     limits: Limits,
+}
+
+/// How content is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Packing {
+    Plain,
+    Gzip,
+    Deflate,
 }
 
 impl<'a> Source<'a> {
@@ -29,29 +39,45 @@ impl<'a> Source<'a> {
         raw.seek(SeekFrom::Start(0))?;
         let mut magic = [0; 3];
         let got = fill(raw, &mut magic)?;
-        Ok(Self { raw, size, gzip: got == 3 && magic == [0x1f, 0x8b, 0x08], limits: limits.clone() })
+        let gzip = got == 3 && magic == [0x1f, 0x8b, 0x08];
+        let packing = if gzip { Packing::Gzip } else { Packing::Plain };
+        Ok(Self { raw, size, packing, window: None, limits: limits.clone() })
+    }
+    /// A member of an archive that lies in one piece in the raw bytes.
+    pub(crate) fn member(
+        raw: &'a mut dyn ReadSeek,
+        limits: &Limits,
+        (start, length): (u64, u64),
+        packing: Packing,
+    ) -> Self {
+        Self { raw, size: length, packing, window: Some((start, length)), limits: limits.clone() }
     }
     /// Size of the file as handed in.
     pub fn size(&self) -> u64 {
         self.size
     }
-    /// Whether the content comes out of a gzip layer.
-    pub fn is_gzip(&self) -> bool {
-        self.gzip
+    /// Whether the content is packed, so that its size is not known beforehand.
+    pub fn is_packed(&self) -> bool {
+        self.packing != Packing::Plain
     }
     /// The content from its first byte.
     ///
     /// # Errors
     /// When the file cannot be rewound.
     pub fn start(&mut self) -> Result<Bytes<'_>, ReadFailure> {
-        self.raw.seek(SeekFrom::Start(0))?;
+        let (start, length) = self.window.unwrap_or((0, u64::MAX));
+        self.raw.seek(SeekFrom::Start(start))?;
         let ratio_bytes = self
-            .gzip
+            .is_packed()
             .then(|| self.size.saturating_mul(self.limits.max_ratio).max(self.limits.ratio_free_bytes));
-        let inner: Box<dyn Read + '_> = if self.gzip {
-            Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(PREFIX, &mut *self.raw)))
-        } else {
-            Box::new(&mut *self.raw)
+        let raw: Box<dyn Read + '_> = match self.window {
+            Some(_) => Box::new((&mut *self.raw).take(length)),
+            None => Box::new(&mut *self.raw),
+        };
+        let inner: Box<dyn Read + '_> = match self.packing {
+            Packing::Plain => raw,
+            Packing::Gzip => Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(PREFIX, raw))),
+            Packing::Deflate => Box::new(DeflateDecoder::new(io::BufReader::with_capacity(PREFIX, raw))),
         };
         Ok(Bytes::new(inner, self.limits.max_bytes, ratio_bytes))
     }
@@ -64,6 +90,10 @@ impl<'a> Source<'a> {
     }
     /// The file itself, for formats that are archives with a table of contents at their end.
     pub(crate) fn archive(&mut self) -> Result<&mut dyn ReadSeek, ReadFailure> {
+        if self.window.is_some() {
+            let message = "an archive in an archive is not opened when it is large; hand it in by itself";
+            return Err(ReadFailure::refused("byte 0", Rule::Size, message));
+        }
         self.raw.seek(SeekFrom::Start(0))?;
         Ok(&mut *self.raw)
     }
@@ -134,7 +164,7 @@ mod tests {
     fn gzip_is_opened_and_read_twice() {
         let mut cursor = Cursor::new(gzip(b"hello"));
         let mut source = Source::new(&mut cursor, &Limits::default()).unwrap();
-        assert!(source.is_gzip());
+        assert!(source.is_packed());
         for _ in 0..2 {
             let mut text = String::new();
             source.start().unwrap().read_to_string(&mut text).unwrap();

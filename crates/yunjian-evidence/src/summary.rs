@@ -42,6 +42,45 @@ pub struct Summary {
     pub tool_version: Option<String>,
 }
 
+impl Summary {
+    /// Adds the figures of another part of the same file. Version, tool and times are the first part's that states them, widened by the others'.
+    pub(crate) fn add(&mut self, other: Self) {
+        if self.format.is_empty() {
+            self.format.clone_from(&other.format);
+        }
+        self.version = self.version.take().or(other.version);
+        self.tool = self.tool.take().or(other.tool);
+        self.tool_version = self.tool_version.take().or(other.tool_version);
+        let counts = [
+            (&mut self.findings, other.findings),
+            (&mut self.distinct, other.distinct),
+            (&mut self.components, other.components),
+            (&mut self.checks, other.checks),
+            (&mut self.accounts, other.accounts),
+            (&mut self.events, other.events),
+            (&mut self.measurements, other.measurements),
+            (&mut self.documents, other.documents),
+            (&mut self.rows, other.rows),
+            (&mut self.unmapped_rows, other.unmapped_rows),
+            (&mut self.parse_errors, other.parse_errors),
+            (&mut self.by_severity.critical, other.by_severity.critical),
+            (&mut self.by_severity.high, other.by_severity.high),
+            (&mut self.by_severity.medium, other.by_severity.medium),
+            (&mut self.by_severity.low, other.by_severity.low),
+            (&mut self.by_severity.info, other.by_severity.info),
+            (&mut self.by_severity.unknown, other.by_severity.unknown),
+        ];
+        for (own, more) in counts {
+            *own += more;
+        }
+        self.errors.extend(other.errors);
+        self.unmapped_columns.extend(other.unmapped_columns);
+        self.produced_at = self.produced_at.max(other.produced_at);
+        self.collected_from = [self.collected_from, other.collected_from].into_iter().flatten().min();
+        self.collected_to = self.collected_to.max(other.collected_to);
+    }
+}
+
 /// Findings by severity, counted as the file states them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BySeverity {

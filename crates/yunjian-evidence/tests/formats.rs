@@ -5,7 +5,7 @@ mod common;
 use std::fmt::Write as _;
 use std::io::Cursor;
 
-use common::{context, read_as, read_bytes};
+use common::{INPUTS, context, gzip, input, read_as, read_bytes, tar, zip};
 use jiff::Timestamp;
 use yunjian_domain::facts::{FactSet, Row, Value};
 use yunjian_domain::identity;
@@ -45,23 +45,48 @@ macro_rules! snapshot {
 
 snapshot!(nessus, "small.nessus");
 snapshot!(trivy, "small.trivy.json");
+snapshot!(trivy_operator, "small.trivy-operator.json");
 snapshot!(nmap, "small.nmap.xml");
 snapshot!(cyclonedx, "small.cdx.json");
 snapshot!(xccdf, "small.xccdf.xml");
 snapshot!(accounts, "accounts.csv");
-
-const INPUTS: [&[u8]; 6] = [
-    include_bytes!("inputs/small.nessus"),
-    include_bytes!("inputs/small.trivy.json"),
-    include_bytes!("inputs/small.nmap.xml"),
-    include_bytes!("inputs/small.cdx.json"),
-    include_bytes!("inputs/small.xccdf.xml"),
-    include_bytes!("inputs/accounts.csv"),
-];
+snapshot!(openvas, "small.openvas.xml");
+snapshot!(qualys, "small.qualys.xml");
+snapshot!(burp, "small.burp.xml");
+snapshot!(zap_xml, "small.zap.xml");
+snapshot!(zap_json, "small.zap.json");
+snapshot!(grype, "small.grype.json");
+snapshot!(nuclei, "small.nuclei.jsonl");
+snapshot!(sarif, "small.sarif");
+snapshot!(semgrep, "small.semgrep.json");
+snapshot!(snyk, "small.snyk.json");
+snapshot!(checkov, "small.checkov.json");
+snapshot!(gitleaks, "small.gitleaks.json");
+snapshot!(kube_bench, "small.kube-bench.json");
+snapshot!(wazuh, "small.wazuh.json");
+snapshot!(dependency_check, "small.depcheck.xml");
+snapshot!(cyclonedx_xml, "small.cdx.xml");
+snapshot!(spdx_json, "small.spdx.json");
+snapshot!(spdx_tag, "small.spdx");
+snapshot!(csaf, "small.csaf.json");
+snapshot!(openvex, "small.openvex.json");
+snapshot!(oval, "small.oval.xml");
+snapshot!(arf, "small.arf.xml");
+snapshot!(ocsf, "small.ocsf.jsonl");
+snapshot!(asff, "small.asff.json");
+snapshot!(clamav, "small.clamav.txt");
+snapshot!(freshclam, "small.freshclam.log");
+snapshot!(aide, "small.aide.txt");
+snapshot!(osquery, "small.osquery.jsonl");
+snapshot!(suricata, "small.eve.jsonl");
+snapshot!(auditd, "small.audit.log");
+snapshot!(syslog, "small.syslog");
+snapshot!(redfish, "small.redfish.json");
+snapshot!(iam, "small.iam.csv");
 
 #[test]
 fn the_same_bytes_give_the_same_fact_file() {
-    for bytes in INPUTS {
+    for (_, bytes) in INPUTS {
         let once = || {
             let mut cursor = Cursor::new(bytes);
             read_to_facts(&mut cursor, None, &context(bytes), &Limits::default(), Vec::new()).unwrap().1
@@ -74,7 +99,7 @@ fn the_same_bytes_give_the_same_fact_file() {
 
 #[test]
 fn gzip_and_streaming_change_nothing() {
-    for bytes in INPUTS {
+    for (_, bytes) in INPUTS {
         let (plain, facts) = read_bytes(bytes).unwrap();
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         std::io::Write::write_all(&mut encoder, bytes).unwrap();
@@ -94,36 +119,172 @@ fn identities(facts: &FactSet) -> Vec<String> {
 }
 
 #[test]
+fn every_format_has_a_small_input_that_is_recognised() {
+    for format in yunjian_evidence::all() {
+        let known = ["csv", "xlsx", "archive"].contains(&format.id())
+            || INPUTS.iter().any(|(id, _)| *id == format.id());
+        assert!(known, "{} has no input in tests/common", format.id());
+    }
+    for (id, bytes) in INPUTS {
+        assert_eq!(read_bytes(bytes).unwrap_or_else(|e| panic!("{id}: {e}")).0.format, *id);
+    }
+}
+
+#[test]
 fn the_order_of_records_does_not_matter() {
-    let text = std::str::from_utf8(INPUTS[0]).unwrap();
+    let text = std::str::from_utf8(input("nessus-v2")).unwrap();
     let (head, rest) = text.split_once("<ReportHost name=\"10.0.0.1\">").unwrap();
     let (host, tail) = rest.split_once("</Report>").unwrap();
     let (first, second) = host.split_at(host.find("<ReportHost").unwrap());
     let swapped = format!("{head}{second}<ReportHost name=\"10.0.0.1\">{first}</Report>{tail}");
     let facts = |bytes: &[u8]| read_bytes(bytes).unwrap().1;
-    assert_eq!(identities(&facts(swapped.as_bytes())), identities(&facts(INPUTS[0])));
+    assert_eq!(identities(&facts(swapped.as_bytes())), identities(&facts(input("nessus-v2"))));
 
-    for index in [1, 3] {
-        let mut document: serde_json::Value = serde_json::from_slice(INPUTS[index]).unwrap();
-        let before = identities(&facts(INPUTS[index]));
-        reverse(&mut document);
-        assert_eq!(identities(&facts(&serde_json::to_vec(&document).unwrap())), before);
+    for (id, bytes) in INPUTS {
+        let Ok(mut document) = serde_json::from_slice::<serde_json::Value>(bytes) else { continue };
+        let before = identities(&facts(bytes));
+        reverse(&mut document, "");
+        assert_eq!(identities(&facts(&serde_json::to_vec(&document).unwrap())), before, "{id}");
+    }
+    for (id, open, close) in [
+        ("openvas-xml", "<result id", "</result>"),
+        ("burp-xml", "<issue>", "</issue>"),
+        ("zap-xml", "<alertitem>", "</alertitem>"),
+        ("dependency-check-xml", "<dependency ", "</dependency>"),
+        ("qualys-xml", "<VULN_INFO>", "</VULN_INFO>"),
+        ("qualys-xml", "<VULN_DETAILS ", "</VULN_DETAILS>"),
+        ("oval-results", "<definition definition_id", "/>"),
+        ("cyclonedx-xml", "<target>", "</target>"),
+    ] {
+        let bytes = input(id);
+        let turned = turn_round(std::str::from_utf8(bytes).unwrap(), open, close);
+        assert_ne!(turned.as_bytes(), bytes, "{id} has nothing to turn round");
+        assert_eq!(identities(&facts(turned.as_bytes())), identities(&facts(bytes)), "{id}");
+    }
+    for (id, bytes) in INPUTS.iter().filter(|(id, _)| id.ends_with("jsonl")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let lines: Vec<&str> = text.lines().filter(|l| l.ends_with('}')).rev().collect();
+        assert_eq!(identities(&facts(lines.join("\n").as_bytes())), identities(&facts(bytes)), "{id}");
     }
 }
 
-/// Turns every list and every object of a document round.
-fn reverse(value: &mut serde_json::Value) {
+/// The pieces of a text that begin and end so, in reverse order; what is between them stays.
+fn turn_round(text: &str, open: &str, close: &str) -> String {
+    let (mut pieces, mut gaps, mut rest) = (Vec::new(), Vec::new(), text);
+    while let Some(from) = rest.find(open) {
+        let to = from + rest[from..].find(close).unwrap() + close.len();
+        gaps.push(&rest[..from]);
+        pieces.push(&rest[from..to]);
+        rest = &rest[to..];
+    }
+    let mut out: String =
+        gaps.iter().zip(pieces.iter().rev()).flat_map(|(gap, piece)| [*gap, *piece]).collect();
+    out.push_str(rest);
+    out
+}
+
+#[test]
+fn the_same_records_twice_in_one_file_are_the_same_findings() {
+    for (id, bytes) in INPUTS.iter().filter(|(id, _)| id.ends_with("jsonl")) {
+        let text = std::str::from_utf8(bytes).unwrap();
+        let whole: String = text.lines().filter(|l| l.ends_with('}')).map(|l| format!("{l}\n")).collect();
+        let (once, _) = read_bytes(whole.as_bytes()).unwrap();
+        let (twice, _) = read_bytes(whole.repeat(2).as_bytes()).unwrap();
+        assert_eq!((twice.findings, twice.distinct), (once.findings * 2, once.distinct), "{id}");
+    }
+}
+
+#[test]
+fn another_rating_version_or_line_is_the_same_finding() {
+    for (id, changes) in [
+        ("sarif", &[("\"startLine\":12", "\"startLine\":99"), ("7.8", "2.0"), ("2.20.0", "2.21.0")][..]),
+        ("semgrep-json", &[("\"line\":7", "\"line\":70"), ("ERROR", "INFO"), ("1.100.0", "1.101.0")]),
+        (
+            "grype-json",
+            &[
+                ("Negligible", "Low"),
+                ("\"version\":\"1.2\"", "\"version\":\"1.2.1\""),
+                ("zlib@1.2", "zlib@1.2.1"),
+                ("0.90.0", "0.91.0"),
+            ],
+        ),
+        ("openvas-xml", &[("<severity>7.5", "<severity>9.9"), ("<version>22.5", "<version>22.7")]),
+        ("zap-xml", &[("<riskcode>1", "<riskcode>2"), ("/a?x=1", "/elsewhere"), ("2.16.0", "2.17.0")]),
+        ("snyk-json", &[("org.z:w@3.0", "org.z:w@3.1"), ("2.1.1", "2.1.2"), ("medium", "high")]),
+        ("burp-xml", &[("<serialNumber>1<", "<serialNumber>100<"), ("<severity>High", "<severity>Low")]),
+        ("checkov-json", &[("[3,9]", "[30,90]"), ("HIGH", "LOW")]),
+        ("wazuh-json", &[("\"3.0\"", "\"3.1\""), ("High", "Low")]),
+        ("dependency-check-xml", &[("log4j-api@2.12.4", "log4j-api@2.12.5"), (">LOW<", ">HIGH<")]),
+        ("asff", &[("HIGH", "LOW"), ("\"f1\"", "\"f9\"")]),
+        (
+            "ocsf-jsonl",
+            &[
+                ("\"severity_id\":4", "\"severity_id\":2"),
+                ("prowler-alibabacloud-1", "other"),
+                ("5.6.0", "5.7.0"),
+            ],
+        ),
+    ] {
+        let before = std::str::from_utf8(input(id)).unwrap();
+        let mut text = before.to_owned();
+        for (from, to) in changes {
+            assert!(text.contains(from), "{id}: {from}");
+            text = text.replace(from, to);
+        }
+        let facts = |text: &str| identities(&read_bytes(text.as_bytes()).unwrap().1);
+        assert_eq!(facts(&text), facts(before), "{id}");
+    }
+}
+
+/// Turns objects round, and lists of objects that are not pointed at by their index.
+fn reverse(value: &mut serde_json::Value, key: &str) {
     match value {
         serde_json::Value::Array(list) => {
-            list.reverse();
-            list.iter_mut().for_each(reverse);
+            if key != "rules" && list.iter().all(serde_json::Value::is_object) {
+                list.reverse();
+            }
+            list.iter_mut().for_each(|v| reverse(v, ""));
         }
         serde_json::Value::Object(map) => {
-            map.values_mut().for_each(reverse);
+            map.iter_mut().for_each(|(key, v)| reverse(v, key));
             *map = std::mem::take(map).into_iter().rev().collect();
         }
         _ => {}
     }
+}
+
+#[test]
+fn archives_are_read_member_by_member() {
+    let members = ["openvas-xml", "zap-json", "grype-json"].map(|id| (format!("月/{id}"), input(id)));
+    let single: usize =
+        members.iter().map(|(_, bytes)| identities(&read_bytes(bytes).unwrap().1).len()).sum();
+    for archive in [zip(&members), tar(&members), gzip(&tar(&members))] {
+        let (summary, facts) = read_bytes(&archive).unwrap();
+        assert_eq!((summary.format.as_str(), identities(&facts).len()), ("archive", single));
+        let places: Vec<&str> = facts.named("findings").iter().filter_map(|f| f.text("place")).collect();
+        assert!(
+            places.contains(&"月/openvas-xml!result[1]") && places.contains(&"月/grype-json!/matches/0"),
+            "{places:?}"
+        );
+        let mut ids: Vec<&str> = facts.named("scans").iter().filter_map(|s| s.text("id")).collect();
+        ids.dedup();
+        assert_eq!(ids.len(), 3, "every member has a scan of its own");
+    }
+    // One kind of members gives its format, asked for or not.
+    let alike =
+        zip(&[("a.xml".to_owned(), input("openvas-xml")), ("b.xml".to_owned(), input("openvas-xml"))]);
+    for asked in [None, Some("openvas-xml")] {
+        let (summary, _) = read_as(&alike, asked, &Limits::default()).unwrap();
+        assert_eq!((summary.format.as_str(), summary.findings, summary.distinct), ("openvas-xml", 8, 3));
+    }
+    // What is not understood is said and passed over; nothing understood at all is a refusal.
+    let (summary, _) =
+        read_bytes(&zip(&[("a".into(), input("sarif")), ("readme".into(), b"hello")])).unwrap();
+    assert_eq!(
+        (summary.findings, summary.parse_errors, summary.errors[0].place.as_str()),
+        (3, 1, "readme!/")
+    );
+    assert!(read_bytes(&zip(&[("readme".into(), b"hello")])).is_err());
 }
 
 #[test]

@@ -2,25 +2,94 @@
 
 use crate::format::{Confidence, Format};
 
+mod aide;
+mod asff;
+mod auditd;
+mod burp;
+mod checkov;
+mod clamav;
 mod cyclonedx;
+mod dependency_check;
+mod gitleaks;
+mod grype;
+mod iam_csv;
+mod kube_bench;
 mod nessus;
 mod nmap;
+mod nuclei;
+mod ocsf;
+mod openvas;
+mod osquery;
+mod oval;
+mod packed;
+mod qualys;
+mod redfish;
 mod register;
+mod sarif;
+mod semgrep;
+mod snyk;
+mod spdx;
+mod suricata;
+mod syslog;
 mod trivy;
+mod trivy_operator;
+mod vex;
+mod wazuh;
 mod xccdf;
+mod zap;
+
+/// The reader of archives, which hands their members to the others.
+pub(crate) const ARCHIVE: &dyn Format = &packed::Packed;
 
 /// Every reader, in the order in which people see them.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[
-        &nessus::Nessus,
-        &nmap::Nmap,
-        &trivy::Trivy,
-        &cyclonedx::CycloneDx,
-        &xccdf::Xccdf,
-        &register::Csv,
-        &register::Xlsx,
-    ]
+    ALL
 }
+
+static ALL: &[&dyn Format] = &[
+    &nessus::Nessus,
+    &openvas::OPENVAS,
+    &qualys::QUALYS,
+    &nmap::Nmap,
+    &trivy::Trivy,
+    &trivy_operator::TRIVY_OPERATOR,
+    &grype::GRYPE,
+    &nuclei::NUCLEI,
+    &zap::ZAP_XML,
+    &zap::ZAP_JSON,
+    &burp::BURP,
+    &sarif::SARIF,
+    &cyclonedx::CycloneDx,
+    &cyclonedx::CycloneDxXml,
+    &spdx::SPDX_JSON,
+    &spdx::SPDX_TAG,
+    &vex::CSAF,
+    &vex::OPENVEX,
+    &dependency_check::DEPENDENCY_CHECK,
+    &xccdf::Xccdf { arf: false },
+    &xccdf::Xccdf { arf: true },
+    &oval::OVAL,
+    &ocsf::OCSF,
+    &asff::ASFF,
+    &kube_bench::KUBE_BENCH,
+    &wazuh::WAZUH,
+    &checkov::CHECKOV,
+    &semgrep::SEMGREP,
+    &snyk::SNYK,
+    &gitleaks::GITLEAKS,
+    &clamav::CLAMAV,
+    &clamav::FRESHCLAM,
+    &aide::AIDE,
+    &osquery::OSQUERY,
+    &suricata::SURICATA,
+    &auditd::AUDITD,
+    &syslog::SYSLOG,
+    &redfish::REDFISH,
+    &iam_csv::IAM_CSV,
+    &packed::Packed,
+    &register::Csv,
+    &register::Xlsx,
+];
 
 /// Certain when the root element of an XML prefix is `wanted`: called with its local name and its whole start tag.
 fn sniff_root(prefix: &[u8], wanted: impl Fn(&str, &str) -> bool) -> Confidence {
@@ -31,7 +100,7 @@ fn sniff_root(prefix: &[u8], wanted: impl Fn(&str, &str) -> bool) -> Confidence 
 }
 
 /// The root element of an XML prefix: local name and start tag.
-fn root(prefix: &[u8]) -> Option<(String, String)> {
+pub(crate) fn root(prefix: &[u8]) -> Option<(String, String)> {
     let encoding = crate::decode::of_xml(prefix).ok()?.unwrap_or(encoding_rs::UTF_8);
     let (text, _, _) = encoding.decode(prefix);
     let mut rest = text.trim_start();

@@ -1,5 +1,5 @@
 //! XCCDF results 1.1 and 1.2: one configuration check per `rule-result`, one scan per `TestResult`, which may stand
-//! inside a Benchmark or alone.
+//! inside a Benchmark, alone, or in the reports of an ARF collection (`xccdf-arf`), which may hold several.
 //!
 //! Results in the vocabulary's words: pass and fixed → pass; fail → fail; error and unknown → error; notchecked and
 //! notselected → notchecked; notapplicable and informational → notapplicable. The asset is `target`, failing that the
@@ -19,19 +19,24 @@ use crate::source::Source;
 use crate::time;
 use crate::xml::{Element, Token, Xml, push};
 
-/// The reader of XCCDF results.
+/// The reader of XCCDF results, or of ARF collections of them.
 #[derive(Debug)]
-pub(super) struct Xccdf;
+pub(super) struct Xccdf {
+    pub(super) arf: bool,
+}
 
 const NAMESPACE: &str = "checklists.nist.gov/xccdf/";
 const KEPT: usize = 2 << 10;
 
 impl Format for Xccdf {
     fn id(&self) -> &'static str {
-        "xccdf-results"
+        if self.arf { "xccdf-arf" } else { "xccdf-results" }
     }
     fn label(&self) -> Label {
-        Label { zh: "XCCDF 配置核查结果", en: "XCCDF results" }
+        match self.arf {
+            true => Label { zh: "ARF 资产核查报告", en: "ARF asset reports" },
+            false => Label { zh: "XCCDF 配置核查结果", en: "XCCDF results" },
+        }
     }
     fn reader_version(&self) -> u32 {
         1
@@ -40,8 +45,9 @@ impl Format for Xccdf {
         &["config_checks", "scans"]
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
-        super::sniff_root(prefix, |root, tag| {
-            matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE)
+        super::sniff_root(prefix, |root, tag| match self.arf {
+            true => root == "asset-report-collection",
+            false => matches!(root, "Benchmark" | "TestResult") && tag.contains(NAMESPACE),
         })
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
@@ -63,8 +69,8 @@ impl Format for Xccdf {
             }
         }
         if reading.results == 0 {
-            let message = "the benchmark holds no TestResult: these are the rules, not what was found";
-            return Err(ReadFailure::refused("/Benchmark", Rule::Schema, message));
+            let message = "there is no TestResult in the file: these are the rules, not what was found";
+            return Err(ReadFailure::refused("/", Rule::Schema, message));
         }
         Ok(())
     }
@@ -226,9 +232,10 @@ impl<'a> Reading<'a> {
     fn root(&mut self, tag: &Element<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         match tag.name() {
             "Benchmark" => self.benchmark = tag.attribute("id")?,
-            "TestResult" => {}
+            "TestResult" | "asset-report-collection" => {}
             _ => {
-                let message = "the root element is neither <Benchmark> nor <TestResult>";
+                let message =
+                    "the root element is neither <Benchmark> nor <TestResult> nor a collection of reports";
                 return Err(ReadFailure::refused("byte 0", Rule::Schema, message));
             }
         }

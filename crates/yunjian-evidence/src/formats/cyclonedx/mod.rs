@@ -11,6 +11,7 @@
 //! in `deviation_kind`; only "resolved" is fixed.
 
 mod model;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -20,6 +21,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use yunjian_domain::facts::{Row, Value};
+
+pub(super) use self::xml::CycloneDxXml;
 
 use self::model::{Metadata, Part, Vulnerability, short};
 use crate::columns::{Components, Findings, Scans};
@@ -35,7 +38,8 @@ use crate::time;
 #[derive(Debug)]
 pub(super) struct CycloneDx;
 
-const VERSIONS: [&str; 6] = ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
+/// 1.0 and 1.1 exist in XML only.
+const VERSIONS: [&str; 8] = ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"];
 
 impl Format for CycloneDx {
     fn id(&self) -> &'static str {

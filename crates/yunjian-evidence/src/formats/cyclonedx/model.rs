@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+pub(super) use crate::draft::purl_name as without_version;
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Metadata {
@@ -228,12 +230,6 @@ impl Part {
                 .map_or_else(|| name.to_owned(), |g| format!("{g}/{name}")),
         )
     }
-}
-
-/// `pkg:maven/org.x/y@1.2?type=jar` → `pkg:maven/org.x/y`.
-pub(super) fn without_version(purl: &str) -> String {
-    let bare = purl.split(['?', '#']).next().unwrap_or(purl);
-    bare.rsplit_once('@').filter(|(name, _)| name.contains('/')).map_or(bare, |(name, _)| name).to_owned()
 }
 
 /// The vocabulary's word for a component type.
