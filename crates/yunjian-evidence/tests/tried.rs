@@ -279,7 +279,7 @@ fn a_file_read_twice_gives_the_same_facts() {
         assert!(a.rows().eq(b.rows()), "{path}");
         // Read into the same set of findings, the second time adds none.
         let identities = |facts: &FactSet| -> std::collections::BTreeSet<String> {
-            facts.named("findings").iter().map(yunjian_evidence::identity::of).collect()
+            facts.named("findings").iter().map(yunjian_domain::identity::of).collect()
         };
         let once = identities(&a);
         let mut twice = once.clone();
