@@ -19,6 +19,7 @@ pub mod identity;
 mod json;
 mod limits;
 mod out;
+pub mod registers;
 mod severity;
 mod source;
 mod summary;
@@ -30,7 +31,7 @@ mod xml;
 use sha2::{Digest, Sha256};
 use yunjian_domain::facts::FactSink;
 
-pub use failure::{ReadFailure, Rule};
+pub use failure::{ReadFailure, Rule, Said};
 pub use format::{Confidence, Context, Format, Job, Label};
 pub use formats::all;
 pub use limits::Limits;

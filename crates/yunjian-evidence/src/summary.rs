@@ -76,4 +76,5 @@ pub struct RowError {
     pub place: String,
     pub rule: Rule,
     pub message: String,
+    pub message_zh: String,
 }

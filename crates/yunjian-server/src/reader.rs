@@ -23,6 +23,9 @@ pub struct Order {
     /// Unique name for the temporary blob.
     pub scratch: String,
     pub format: Option<String>,
+    /// When the file was received, in milliseconds since 1970.
+    #[serde(default)]
+    pub received_at: Option<i64>,
 }
 
 /// What came of it.
@@ -30,7 +33,7 @@ pub struct Order {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Answer {
     Read { format: String, reader_version: i64, facts: String, summary: serde_json::Value },
-    Refused { place: String, rule: String, message: String },
+    Refused { place: String, rule: String, message: String, message_zh: String },
 }
 
 /// Where files are read.
@@ -74,7 +77,11 @@ impl Reader {
                 // Twice the processor time: a child that sleeps is as useless as one that loops.
                 let limit = Duration::from_secs(seconds * 2 + 5);
                 let Ok(output) = tokio::time::timeout(limit, child.wait_with_output()).await else {
-                    return Ok(refused("time", format!("reading took longer than {} s", limit.as_secs())));
+                    return Ok(refused(
+                        "time",
+                        format!("reading took longer than {} s", limit.as_secs()),
+                        format!("读取超过 {} 秒", limit.as_secs()),
+                    ));
                 };
                 let output = output?;
                 if let Ok(answer) = serde_json::from_slice(&output.stdout) {
@@ -88,28 +95,34 @@ impl Reader {
                 Ok(refused(
                     "resources",
                     "reading the file went beyond the limits of time or memory".to_owned(),
+                    "读取文件超出时间或内存上限".to_owned(),
                 ))
             }
         }
     }
 }
 
-fn refused(rule: &str, message: String) -> Answer {
-    Answer::Refused { place: String::new(), rule: rule.to_owned(), message }
+fn refused(rule: &str, message: String, message_zh: String) -> Answer {
+    Answer::Refused { place: String::new(), rule: rule.to_owned(), message, message_zh }
 }
 
 /// Reads one stored file in this process; what the child does after setting its limits.
 pub fn read_here(blobs: &Blobs, order: &Order) -> Answer {
     match try_read(blobs, order) {
         Ok(answer) => answer,
-        Err(error) => refused("store", format!("the stored file cannot be read: {error}")),
+        Err(error) => refused(
+            "store",
+            format!("the stored file cannot be read: {error}"),
+            format!("无法读取已存储的文件：{error}"),
+        ),
     }
 }
 
 fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
     let zone = yunjian_domain::calendar::zone(&order.zone).map_err(std::io::Error::other)?;
     let mut file = BufReader::new(blobs.reader(&order.sha256)?);
-    let context = evidence::Context::new(&order.sha256, zone);
+    let context =
+        evidence::Context { received: order.received_at, ..evidence::Context::new(&order.sha256, zone) };
     let limits = evidence::Limits::default();
     let mut target = blobs.writer(&order.scratch)?;
     match evidence::read_to_facts(&mut file, order.format.as_deref(), &context, &limits, &mut target) {
@@ -129,6 +142,7 @@ fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
             place: failure.place().unwrap_or_default().to_owned(),
             rule: failure.rule().map_or("format", evidence::Rule::as_str).to_owned(),
             message: failure.to_string(),
+            message_zh: failure.message_zh(),
         }),
     }
 }

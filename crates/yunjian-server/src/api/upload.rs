@@ -137,7 +137,7 @@ fn dangerous(name: &str, failure: &yunjian_evidence::ReadFailure) -> Problem {
         place: format!("{name}: {place}"),
         rule: failure.rule().map_or("archive", yunjian_evidence::Rule::as_str).to_owned(),
         message: failure.to_string(),
-        message_zh: None,
+        message_zh: Some(failure.message_zh()),
     })
 }
 

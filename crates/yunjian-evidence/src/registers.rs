@@ -1,0 +1,46 @@
+//! What the readers of registers understand, for whoever writes templates: one dictionary for both directions.
+
+use yunjian_catalogue::{FactType, FieldId, FieldType};
+
+use crate::formats::register::dictionary;
+
+/// One column of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub field: FieldId,
+    /// Name of the field in the vocabulary.
+    pub name: String,
+    pub ty: FieldType,
+    /// Headings that the readers take for this field.
+    pub zh: String,
+    pub en: String,
+    /// The words the field is written in, Chinese and English; empty where any text may stand.
+    pub choices: Vec<(String, String)>,
+}
+
+/// All columns of a register, in the order of the vocabulary.
+pub fn columns(ty: &FactType) -> Vec<Column> {
+    (0..ty.file().0)
+        .map(|index| {
+            let field = FieldId(index);
+            let declared = &ty.fields[usize::from(index)];
+            let (zh, en) = dictionary::labels(ty, field);
+            let choices = dictionary::choices(ty, field);
+            Column { field, name: declared.name.clone(), ty: declared.ty, zh, en, choices }
+        })
+        .collect()
+}
+
+/// The fact type a format token speaks of (`csv:accounts`, `xlsx:budget(kind,title)`), and the columns it asks for.
+///
+/// No columns means all of them.
+pub fn of_token(token: &str) -> Option<(&'static FactType, Vec<FieldId>)> {
+    let (_, rest) = token.split_once(':').filter(|(family, _)| matches!(*family, "csv" | "xlsx"))?;
+    let (name, listed) = match rest.split_once('(') {
+        Some((name, listed)) => (name, listed.trim_end_matches(')')),
+        None => (rest, ""),
+    };
+    let ty = dictionary::fact_type(name)?;
+    let fields = listed.split(',').map(str::trim).filter(|name| !name.is_empty());
+    Some((ty, fields.map(|name| ty.field(name)).collect::<Option<Vec<FieldId>>>()?))
+}
