@@ -123,6 +123,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
                         say!("  {label}: {}", figure(name));
                     }
                 }
+                for signature in figures.get("signatures").and_then(Value::as_array).into_iter().flatten() {
+                    let text = |name: &str| signature.get(name).and_then(Value::as_str).unwrap_or("?");
+                    say!(
+                        "  signature 签名: {} · covers 覆盖 {} · digest 摘要 {} · identity 身份 {}",
+                        text("signer_stated"),
+                        text("covers"),
+                        text("digest"),
+                        text("identity")
+                    );
+                }
                 if let Some(Value::Object(severities)) = figures.get("by_severity")
                     && figure("findings") > 0
                 {

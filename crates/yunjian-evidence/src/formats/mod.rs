@@ -3,6 +3,7 @@
 use crate::format::{Confidence, Format};
 
 mod cyclonedx;
+mod document;
 mod nessus;
 mod nmap;
 pub(crate) mod register;
@@ -17,6 +18,8 @@ pub fn all() -> &'static [&'static dyn Format] {
         &trivy::Trivy,
         &cyclonedx::CycloneDx,
         &xccdf::Xccdf,
+        &document::Pdf,
+        &document::Docx,
         &register::Csv,
         &register::Xlsx,
     ]
