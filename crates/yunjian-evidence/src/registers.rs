@@ -1,8 +1,8 @@
 //! What the readers of registers understand, for whoever writes templates: one dictionary for both directions.
 
-use yunjian_catalogue::{FactType, FieldId, FieldType};
+use yunjian_catalogue::{FactType, FieldId, FieldType, vocabulary};
 
-use crate::formats::register::dictionary;
+use crate::formats::register::{dictionary, form};
 
 /// One column of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,15 @@ pub fn columns(ty: &FactType) -> Vec<Column> {
         .collect()
 }
 
+/// The mark of a sheet of a form: template, version, and the part the sheet is.
+pub fn mark(template: &str, version: u32, part: &str) -> String {
+    format!("{}{template}@{version}#{part}", form::MARK)
+}
+
+/// Columns of the answers and of the keys on the sheet `form`, from 0.
+pub const ANSWER_COLUMN: u16 = form::ANSWER as u16;
+pub const KEY_COLUMN: u16 = form::KEY as u16;
+
 /// The fact type a format token speaks of (`csv:accounts`, `xlsx:budget(kind,title)`), and the columns it asks for.
 ///
 /// No columns means all of them.
@@ -40,7 +49,7 @@ pub fn of_token(token: &str) -> Option<(&'static FactType, Vec<FieldId>)> {
         Some((name, listed)) => (name, listed.trim_end_matches(')')),
         None => (rest, ""),
     };
-    let ty = dictionary::fact_type(name)?;
+    let ty = vocabulary().register(name)?;
     let fields = listed.split(',').map(str::trim).filter(|name| !name.is_empty());
     Some((ty, fields.map(|name| ty.field(name)).collect::<Option<Vec<FieldId>>>()?))
 }

@@ -37,7 +37,6 @@ struct Headings {
 
 struct Dictionary {
     types: Vec<Headings>,
-    aliases: HashMap<String, FactTypeId>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> =
@@ -46,14 +45,6 @@ static DICTIONARY: LazyLock<Dictionary> =
 fn parse(source: &str) -> Result<Dictionary, String> {
     let mut tables: BTreeMap<String, toml::Table> = toml::from_str(source).map_err(|e| e.to_string())?;
     let vocabulary = vocabulary();
-    let mut aliases = HashMap::new();
-    for (alias, name) in tables.remove("aliases").unwrap_or_default() {
-        let ty = name
-            .as_str()
-            .and_then(|n| vocabulary.fact_type(n))
-            .ok_or(format!("alias {alias}: no fact type"))?;
-        aliases.insert(alias, ty.id);
-    }
     let common = names(tables.remove("common").unwrap_or_default())?;
     for field in common.keys() {
         if !vocabulary.types.iter().any(|ty| ty.field(field).is_some()) {
@@ -67,7 +58,7 @@ fn parse(source: &str) -> Result<Dictionary, String> {
     }
     match tables.keys().next() {
         Some(unknown) => Err(format!("there is no fact type {unknown}")),
-        None => Ok(Dictionary { types, aliases }),
+        None => Ok(Dictionary { types }),
     }
 }
 
@@ -99,8 +90,7 @@ fn headings(ty: &FactType, own: &Names, common: &Names) -> Result<Headings, Stri
 
 /// The fact type behind `csv:<name>`.
 pub(crate) fn fact_type(name: &str) -> Option<&'static FactType> {
-    let vocabulary = vocabulary();
-    vocabulary.fact_type(name).or_else(|| DICTIONARY.aliases.get(name).map(|id| vocabulary.get(*id)))
+    vocabulary().register(name)
 }
 
 /// The field each heading stands for. Of two headings of one field the more telling wins, then the first: beside 账号编号
@@ -143,29 +133,30 @@ pub(crate) fn labels(ty: &FactType, field: FieldId) -> (String, String) {
 
 /// The headings as they are written down, by fact type (or `common`) and field.
 static SOURCE_NAMES: LazyLock<BTreeMap<String, Names>> = LazyLock::new(|| {
-    let mut tables: BTreeMap<String, toml::Table> = toml::from_str(HEADERS).unwrap_or_default();
-    tables.remove("aliases");
+    let tables: BTreeMap<String, toml::Table> = toml::from_str(HEADERS).unwrap_or_default();
     tables.into_iter().filter_map(|(ty, table)| Some((ty, names(table).ok()?))).collect()
 });
 
 /// Words of a field for a list to choose from: the Chinese and the English of each, as the file of words has them.
 pub(crate) fn choices(ty: &FactType, field: FieldId) -> Vec<(String, String)> {
-    let file: toml::Table = toml::from_str(WORDS).unwrap_or_default();
-    let name = &ty.fields[field.0 as usize].name;
-    let words = file.get(&ty.name).and_then(|t| t.get(name)).and_then(toml::Value::as_table);
-    words
-        .into_iter()
-        .flatten()
-        .map(|(word, texts)| {
-            let chinese = texts
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(toml::Value::as_str)
-                .find(|text| !text.is_ascii());
-            (chinese.unwrap_or(word).to_owned(), word.clone())
-        })
-        .collect()
+    type Choices = HashMap<(String, String), Vec<(String, String)>>;
+    static ALL: LazyLock<Choices> = LazyLock::new(|| {
+        let file: toml::Table = toml::from_str(WORDS).unwrap_or_default();
+        let mut all = Choices::new();
+        for (ty, fields) in file.iter().filter_map(|(ty, f)| Some((ty, f.as_table()?))) {
+            for (field, words) in fields.iter().filter_map(|(field, w)| Some((field, w.as_table()?))) {
+                let pairs = words.iter().map(|(word, texts)| {
+                    let texts = texts.as_array().into_iter().flatten().filter_map(toml::Value::as_str);
+                    let chinese = texts.into_iter().find(|text| !text.is_ascii()).unwrap_or(word);
+                    (chinese.to_owned(), word.clone())
+                });
+                all.insert((ty.clone(), field.clone()), pairs.collect());
+            }
+        }
+        all
+    });
+    let key = (ty.name.clone(), ty.fields[field.0 as usize].name.clone());
+    ALL.get(&key).cloned().unwrap_or_default()
 }
 
 /// Whether a time of this name may lie in the future.

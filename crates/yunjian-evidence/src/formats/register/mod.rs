@@ -6,6 +6,7 @@
 mod csv;
 pub(crate) mod dictionary;
 pub(super) mod fedramp;
+pub(crate) mod form;
 pub(super) mod sheets;
 pub(super) mod values;
 mod xlsx;

@@ -138,7 +138,7 @@ fn known_words(ty: &FactType, field: FieldId) -> (String, String) {
 }
 
 /// A text short enough for a message.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
     if text.chars().count() > 40 {
         short.push('…');
@@ -146,7 +146,7 @@ fn shown(text: &str) -> String {
     format!("{short:?}")
 }
 
-fn number(cell: &Cell) -> Option<f64> {
+pub(super) fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => {
@@ -158,7 +158,7 @@ fn number(cell: &Cell) -> Option<f64> {
     }
 }
 
-fn boolean(cell: &Cell) -> Option<bool> {
+pub(super) fn boolean(cell: &Cell) -> Option<bool> {
     match cell {
         Cell::Bool(value) => Some(*value),
         Cell::Number(number) if *number == 1.0 => Some(true),
@@ -177,7 +177,7 @@ fn boolean(cell: &Cell) -> Option<bool> {
 /// Counts of days since 1899-12-30 that are taken for dates: 1954 to 2119.
 const SERIALS: std::ops::Range<f64> = 20_000.0..80_000.0;
 
-fn moment(cell: &Cell, zone: &TimeZone) -> Option<i64> {
+pub(super) fn moment(cell: &Cell, zone: &TimeZone) -> Option<i64> {
     match cell {
         Cell::Moment(moment) => time::at(*moment, zone),
         Cell::Text(text) => time::parse(text, zone).or_else(|| {

@@ -1,9 +1,10 @@
 //! Registers as workbooks: every visible sheet whose headings are understood. FedRAMP's two workbooks are known by
 //! their headings and read by rules of their own.
 
-use yunjian_catalogue::FactType;
+use yunjian_catalogue::{FactType, catalogue, vocabulary};
 
 use super::fedramp::{Layout, Sheet};
+use super::form;
 use super::sheets::{Book, Line, Merge};
 use super::values::Cell;
 use super::{Found, HEADER_ROWS, Place, Table, asked_type, no_table, other_table};
@@ -33,7 +34,11 @@ impl Format for Xlsx {
         &[]
     }
     fn takes(&self, asked: &str) -> bool {
-        asked == self.id() || Layout::asked(asked).is_some() || asked_type(Some(asked), self.id()).is_some()
+        let registers = |names: &str| names.split(',').all(|name| vocabulary().register(name).is_some());
+        asked == self.id()
+            || Layout::asked(asked).is_some()
+            || asked.strip_prefix("xlsx:").is_some_and(registers)
+            || asked.strip_prefix("template-xlsx:").is_some_and(|id| catalogue().template(id).is_some())
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
         // A workbook is an archive whose first parts have telling names; which one comes first is anybody's choice.
@@ -53,6 +58,7 @@ impl Format for Xlsx {
         let mut book = Book::open(source, job.limits)?;
         let mut kinds: Vec<String> = Vec::new();
         let mut ambiguous: Vec<String> = Vec::new();
+        let mut filled = form::Filled::default();
         let mut first: Option<(String, Vec<Vec<Cell>>)> = None;
         for (index, name) in book.sheets().into_iter().enumerate() {
             let mut sheet = Reading {
@@ -65,19 +71,21 @@ impl Format for Xlsx {
                 remarks: Vec::new(),
                 top: None,
             };
-            let merges = book.rows(index, &mut |line| sheet.row(line, out))?;
-            sheet.decide(out)?;
+            let merges = book.rows(index, &mut |line| sheet.row(line, &mut filled, out))?;
+            sheet.decide(&mut filled, out)?;
             sheet.merged(&merges, out);
             if let State::Nothing = sheet.state {
                 first = first.or_else(|| sheet.top.take().map(|rows| (name.clone(), rows)));
             }
             match sheet.state {
                 State::Table(table) => add(&mut kinds, format!("xlsx:{}", table.fact_type().name)),
+                State::Form(form) => add(&mut kinds, form.format()),
                 State::Known(known) => add(&mut kinds, known.layout().id().to_owned()),
                 State::Ambiguous(types) => ambiguous.extend(types.iter().map(|t| format!("xlsx:{t}"))),
                 State::Top(_) | State::Nothing => {}
             }
         }
+        filled.finish(job, out)?;
         match kinds.as_slice() {
             [] if !ambiguous.is_empty() => return Err(ReadFailure::Ambiguous { candidates: ambiguous }),
             [] => {
@@ -86,7 +94,14 @@ impl Format for Xlsx {
                     .unwrap_or_else(|| no_table(&place, self.id(), asked, &rows)));
             }
             [only] => out.summary.format.clone_from(only),
-            _ => {}
+            // A workbook of several registers names each of them.
+            several => {
+                let names: Option<Vec<&str>> =
+                    several.iter().map(|kind| kind.strip_prefix("xlsx:")).collect();
+                if let Some(names) = names.filter(|names| !names.contains(&"poam")) {
+                    out.summary.format = format!("xlsx:{}", names.join(","));
+                }
+            }
         }
         Ok(())
     }
@@ -103,6 +118,8 @@ enum State {
     Top(Vec<Line>),
     Table(Table),
     Known(Sheet),
+    /// A sheet of a form this program wrote.
+    Form(form::Sheet),
     Ambiguous(Vec<&'static str>),
     /// Instructions, a cover, a record of changes.
     Nothing,
@@ -123,16 +140,17 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn row(&mut self, line: Line, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    fn row(&mut self, line: Line, filled: &mut form::Filled, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         if let State::Top(lines) = &mut self.state {
             lines.push(line);
-            return if lines.len() < HEADER_ROWS { Ok(()) } else { self.decide(out) };
+            return if lines.len() < HEADER_ROWS { Ok(()) } else { self.decide(filled, out) };
         }
-        self.data(&line, out)
+        self.data(&line, filled, out)
     }
-    fn data(&mut self, line: &Line, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    fn data(&mut self, line: &Line, filled: &mut form::Filled, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let place = Place::Sheet(self.name, line.number);
-        match &self.state {
+        match &mut self.state {
+            State::Form(form) => form.line(line, self.name, filled, self.job, out),
             State::Table(table) => {
                 if !table.row(&line.cells, &line.marks, place, self.job, out)? && self.remarks.len() < 1_000 {
                     self.remarks.push(line.number);
@@ -148,9 +166,16 @@ impl Reading<'_> {
             State::Top(_) | State::Nothing => Ok(()),
         }
     }
-    fn decide(&mut self, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    fn decide(&mut self, filled: &mut form::Filled, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let State::Top(lines) = &mut self.state else { return Ok(()) };
         let lines = std::mem::take(lines);
+        if let Some(form) = form::Sheet::find(&lines, self.name, out) {
+            self.state = State::Form(form);
+            for line in lines {
+                self.data(&line, filled, out)?;
+            }
+            return Ok(());
+        }
         let cells: Vec<Vec<Cell>> = lines.iter().map(|line| line.cells.clone()).collect();
         let known = if self.asked.is_some() { None } else { Sheet::find(&cells, self.name, self.layout) };
         let (heading, state) = match known {
@@ -173,7 +198,7 @@ impl Reading<'_> {
         }
         self.state = state;
         for line in lines.into_iter().skip(heading + 1) {
-            self.data(&line, out)?;
+            self.data(&line, filled, out)?;
         }
         Ok(())
     }
