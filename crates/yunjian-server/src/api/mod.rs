@@ -12,6 +12,7 @@ pub mod platform;
 pub mod rectification;
 pub mod session;
 pub mod submission;
+pub mod template;
 pub mod timeline;
 pub mod upload;
 

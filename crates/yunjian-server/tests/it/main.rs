@@ -10,4 +10,5 @@ mod matrix;
 mod openapi;
 mod session;
 mod tampering;
+mod template;
 mod tenancy;

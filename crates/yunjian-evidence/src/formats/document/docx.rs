@@ -113,7 +113,6 @@ impl Parts<'_, '_> {
                         match name.as_str() {
                             _ if value.is_empty() => {}
                             "title" => draft.title = Some(value.to_owned()),
-                            "creator" => draft.author = Some(value.to_owned()),
                             "Pages" => draft.pages = value.parse().ok(),
                             "modified" => out.summary.produced_at = time::parse(value, &zone),
                             "Application" => out.summary.tool = Some(value.to_owned()),

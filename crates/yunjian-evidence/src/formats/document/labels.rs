@@ -134,8 +134,11 @@ pub(super) fn title(lines: &[Line]) -> Option<String> {
         (text.starts_with('《') && text.ends_with('》') || document_type(text).is_some())
             && label(text).is_none()
     });
-    let usual = lines.iter().map(|l| l.size).fold(0.0_f32, f32::min);
-    let biggest = top.filter(|l| l.size > usual).max_by(|a, b| a.size.total_cmp(&b.size));
+    // Bigger than most lines, or it is just one of them.
+    let mut sizes: Vec<f32> = lines.iter().map(|l| l.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or(0.0);
+    let biggest = top.filter(|l| l.size > usual * 1.1).max_by(|a, b| a.size.total_cmp(&b.size));
     let line = named.or(biggest).or_else(|| lines.iter().find(|l| l.heading))?;
     Some(line.text.trim().trim_start_matches('《').trim_end_matches('》').to_owned())
 }
@@ -291,6 +294,16 @@ mod tests {
         assert!(!found.contains(&"启动条件".to_owned()), "there is no text below it: {found:?}");
         assert!(section_words(&found).contains(&"organisation"));
         assert!(!section_words(&found).contains(&"start_conditions"));
+    }
+
+    #[test]
+    fn a_title_stands_out_or_is_none() {
+        let sized = |text: &str, size| Line { text: text.to_owned(), size, ..Line::default() };
+        let plain = [sized("会议纪要", 12.0), sized("第一点", 12.0), sized("第二点", 12.0)];
+        assert_eq!(title(&plain), None);
+        let mut big = plain.clone();
+        big[0].size = 22.0;
+        assert_eq!(title(&big).as_deref(), Some("会议纪要"));
     }
 
     #[test]

@@ -24,7 +24,6 @@ use crate::time;
 struct Draft {
     /// The title as the file's properties state it.
     title: Option<String>,
-    author: Option<String>,
     pages: Option<i64>,
     lines: Vec<Line>,
     /// Whether all of the text could be read; if not, what is not found is unknown.
@@ -71,11 +70,6 @@ impl Draft {
             if let Some(ty) = labels::document_type(title) {
                 row.set("type", Value::text(ty));
             }
-        }
-        if row.get("org").is_null()
-            && let Some(author) = self.author.filter(|a| a.chars().count() > 3 && !a.is_ascii())
-        {
-            row.set("org", Value::text(author));
         }
         let sections = labels::sections(&self.lines);
         if self.whole || !sections.is_empty() {

@@ -53,7 +53,6 @@ impl Format for Pdf {
         let mut draft = Draft { whole: true, ..Draft::default() };
         let stated = pdf.metadata();
         draft.title = stated.title.as_deref().and_then(text_string);
-        draft.author = stated.author.as_deref().and_then(text_string);
         out.summary.tool = stated.producer.as_deref().and_then(text_string);
         // `Pdf17` is version 1.7.
         let digits = format!("{:?}", pdf.version()).replace("Pdf", "");
