@@ -338,3 +338,26 @@ fn attacks_by_pdf() {
         stream("/Type /XObject /Subtype /Form /Resources << /XObject << /Im 6 0 R >> >>", "/Im Do /Im Do");
     assert!(read_bytes(&pdf(&objects, "")).is_ok());
 }
+
+#[test]
+fn small_documents_turned_and_cut_anywhere() {
+    let text = "BT /F1 20 Tf 50 800 Td (Incident Response Plan) Tj 0 -20 Td (1. Resources) Tj 0 -20 Td (Two people.) Tj ET";
+    let field = "<< /FT /Sig /V << /ByteRange [0 10 20 30] /Contents <00> >> >>".to_owned();
+    let root = "/AcroForm << /Fields [7 0 R] >> /Outlines << /First 7 0 R >>";
+    let files = [
+        ("pdf", pdf(&page(text, root, &[field]), "")),
+        ("docx", docx(&[("word/document.xml", WORD), ("word/styles.xml", STYLES)])),
+    ];
+    for (format, bytes) in files {
+        read_as(&bytes, Some(format), &Limits::default()).unwrap();
+        let mut turned = bytes.clone();
+        for index in 0..bytes.len() {
+            turned[index] ^= 1 << (index % 8);
+            let _ = read_as(&turned, Some(format), &Limits::default());
+            turned[index] = bytes[index];
+            if index % 5 == 0 {
+                let _ = read_as(&bytes[..index], Some(format), &Limits::default());
+            }
+        }
+    }
+}
