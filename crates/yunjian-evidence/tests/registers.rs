@@ -200,3 +200,19 @@ fn every_register_in_both_languages_and_every_encoding() {
         }
     }
 }
+
+#[test]
+fn what_a_workbook_leaves_out_at_the_end_of_a_row_is_empty() {
+    let bytes = book(|sheet| {
+        for (column, heading) in ["账号名", "所属系统", "账号状态", "用户组"].iter().enumerate()
+        {
+            sheet.write(0, column as u16, *heading).unwrap();
+        }
+        for (column, text) in ["root", "门户", "启用"].iter().enumerate() {
+            sheet.write(1, column as u16, *text).unwrap();
+        }
+    });
+    let (_, facts) = read_bytes(&bytes).unwrap();
+    // The column is there and the cell empty: no groups, which is not the same as not knowing.
+    assert_eq!(facts.named("accounts")[0].get("groups"), &Value::list::<&str>([]));
+}

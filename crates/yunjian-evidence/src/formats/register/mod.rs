@@ -163,7 +163,9 @@ impl Table {
         let mut row = Row::empty(self.ty);
         let mut filled = false;
         let mut troubles = Vec::new();
-        for (index, (cell, column)) in cells.iter().zip(&self.columns).enumerate() {
+        for (index, column) in self.columns.iter().enumerate() {
+            // A workbook leaves out empty cells at the end of a row; they are as empty as those of a text file.
+            let cell = cells.get(index).unwrap_or(&Cell::Empty);
             let Some(field) = *column else { continue };
             match values::convert(self.ty, field, cell, &job.context.zone) {
                 Ok(value) => {
