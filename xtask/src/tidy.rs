@@ -106,8 +106,14 @@ fn edges(rooms: &[Room], plan: &str) -> Vec<String> {
 
 /// Pure crates reach nothing; the wire is only shapes; one crate speaks SQL.
 fn purity(rooms: &[Room], entries: &[Entry]) -> Vec<String> {
-    const PURE: &[&str] =
-        &["yunjian-catalogue", "yunjian-domain", "yunjian-ledger", "yunjian-evidence", "yunjian-assess"];
+    const PURE: &[&str] = &[
+        "yunjian-catalogue",
+        "yunjian-domain",
+        "yunjian-ledger",
+        "yunjian-evidence",
+        "yunjian-assess",
+        "yunjian-templates",
+    ];
     const REACHES: &[&str] = &["std::fs", "std::net", "std::env::", "std::process"];
     let mut faults = Vec::new();
     for room in rooms {

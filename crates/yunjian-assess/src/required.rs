@@ -1,6 +1,7 @@
 //! Layer 2: the evidence an obligation asks for, against what was handed in.
 
 use serde::{Deserialize, Serialize};
+use yunjian_catalogue::accepts;
 
 use crate::assessment::{Compared, RowRef, RuleResult};
 use crate::form::blocking;
@@ -40,8 +41,7 @@ pub fn check_evidence(
     }
     for item in submitted {
         let lines = || required.iter().filter(|line| line.kind == item.kind);
-        let accepted =
-            lines().flat_map(|line| &line.formats).any(|format| token(format) == token(&item.format));
+        let accepted = lines().flat_map(|line| &line.formats).any(|format| accepts(format, &item.format));
         if lines().next().is_some() && !accepted {
             lacks.push(Lack::Format {
                 evidence_id: item.id.clone(),
@@ -87,9 +87,4 @@ pub fn evidence_results(lacks: &[Lack]) -> Vec<RuleResult> {
             }
         })
         .collect()
-}
-
-/// `xlsx:budget(kind,page)` is the format `xlsx:budget`.
-fn token(format: &str) -> &str {
-    format.split('(').next().unwrap_or(format).trim()
 }

@@ -12,6 +12,7 @@ use crate::files::FILES;
 use crate::links::Links;
 use crate::notices::{Notices, Sensitivity};
 use crate::obligation::{Obligation, Rule};
+use crate::template::Template;
 use crate::terms::{Cycle, Deadline, FrequencyRow, Workflow};
 use crate::triggers::{Inputs, SupervisionState, Trigger};
 use crate::words::{Attribute, DeliverableType, Frequency, Party};
@@ -42,6 +43,8 @@ pub struct Catalogue {
     pub sensitivity: Sensitivity,
     pub links: Links,
     pub working_days: WorkingDays,
+    /// The named documents as forms, by id.
+    pub templates: Vec<Template>,
     /// SHA-256 over all embedded files, in hexadecimal.
     pub digest: String,
     #[serde(skip)]
@@ -83,11 +86,19 @@ impl Catalogue {
     pub fn read(files: &[(&str, &str)]) -> Result<Self, Faulty> {
         let mut obligations: Vec<Obligation> = Vec::new();
         let mut years: Vec<WorkingYear> = Vec::new();
+        let mut templates: Vec<Template> = Vec::new();
         for (path, text) in files {
             if path.starts_with("obligations/") {
                 obligations.extend(json::<Vec<Obligation>>(path, text)?);
             } else if path.starts_with("working_days/") {
                 years.push(toml(path, text)?);
+            } else if path.starts_with("templates/") {
+                let template: Template = json(path, text)?;
+                template.check().map_err(|problem| fault(path, problem))?;
+                if templates.iter().any(|other| other.id == template.id) {
+                    return Err(fault(path, format!("template {} is given twice", template.id)));
+                }
+                templates.push(template);
             }
         }
         obligations.sort_by_key(|o| order(&o.id));
@@ -109,6 +120,7 @@ impl Catalogue {
             notices: toml_of(files, "notices.toml")?,
             sensitivity: toml_of(files, "sensitivity.toml")?,
             links: toml_of(files, "links.toml")?,
+            templates,
             working_days: WorkingDays::new(years).map_err(|problem| fault("working_days", problem))?,
             digest: digest_of(files),
         };
@@ -197,6 +209,10 @@ impl Catalogue {
     }
     pub fn deadline(&self, id: &str) -> Option<&Deadline> {
         self.deadlines.iter().find(|row| row.id == id)
+    }
+    /// A named document by its id, in capitals or not.
+    pub fn template(&self, id: &str) -> Option<&Template> {
+        self.templates.iter().find(|t| t.id.eq_ignore_ascii_case(id))
     }
     pub fn trigger(&self, id: &str) -> Option<&Trigger> {
         self.triggers.iter().find(|row| row.id == id)

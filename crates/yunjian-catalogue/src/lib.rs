@@ -9,6 +9,7 @@ mod files;
 mod links;
 mod notices;
 pub mod obligation;
+pub mod template;
 pub mod terms;
 pub mod triggers;
 pub mod vocabulary;
@@ -22,9 +23,12 @@ pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,
     Rule, is_duration,
 };
+pub use template::{
+    Template, TemplateColumn, TemplateField, TemplateFieldType, TemplateOption, TemplateSection,
+};
 pub use terms::{Basis, Cycle, Deadline, Extension, FrequencyRow, TermCalendar, TermStart, Workflow};
 pub use triggers::{Area, Condition, Decider, Inputs, Subject, SupervisionState, Trigger};
-pub use vocabulary::{FactType, FactTypeId, Field, FieldId, FieldType, Vocabulary, vocabulary};
+pub use vocabulary::{FactType, FactTypeId, Field, FieldId, FieldType, Vocabulary, accepts, vocabulary};
 pub use words::{
     Applicability, Attribute, ClauseParameterKind, DeliverableType, EvidenceKind, FindingSeverity,
     FormFieldType, Frequency, ParameterType, Party, Severity, UnknownWord, Verified,

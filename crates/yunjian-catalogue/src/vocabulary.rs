@@ -61,9 +61,15 @@ impl FactType {
 pub struct Vocabulary {
     pub types: Vec<FactType>,
     by_name: HashMap<String, FactTypeId>,
+    /// Other names of fact types in format tokens.
+    aliases: HashMap<String, FactTypeId>,
 }
 
 impl Vocabulary {
+    /// The fact type behind the name in a format token (`csv:<name>`).
+    pub fn register(&self, name: &str) -> Option<&FactType> {
+        self.fact_type(name).or_else(|| self.aliases.get(name).map(|id| self.get(*id)))
+    }
     pub fn fact_type(&self, name: &str) -> Option<&FactType> {
         self.by_name.get(name).map(|id| self.get(*id))
     }
@@ -118,7 +124,36 @@ fn parse(source: &str) -> Result<Vocabulary, String> {
         }
         types.push(FactType { id, zh: text("zh")?, en: text("en")?, name, fields, by_name: names });
     }
-    Ok(Vocabulary { types, by_name })
+    let mut aliases = HashMap::new();
+    for (alias, name) in root["aliases"].as_object().into_iter().flatten() {
+        let id =
+            name.as_str().and_then(|n| by_name.get(n)).ok_or(format!("alias {alias} names no fact type"))?;
+        aliases.insert(alias.clone(), *id);
+    }
+    Ok(Vocabulary { types, by_name, aliases })
+}
+
+/// Whether a file of one format is what a token of an obligation asks for.
+///
+/// A table is the same table as text or as workbook; `pdf+form` is a PDF beside its form; what stands in brackets is
+/// part of the template. A workbook of several registers (`xlsx:accounts,reviews`) is each of them.
+pub fn accepts(token: &str, format: &str) -> bool {
+    let plain = |text: &'_ str| -> String {
+        let text = text.split('(').next().unwrap_or(text).trim();
+        text.strip_suffix("+form").unwrap_or(text).to_owned()
+    };
+    let (token, format) = (plain(token), plain(format));
+    let register = |text: &str| {
+        let (_, names) = text.split_once(':').filter(|(family, _)| matches!(*family, "csv" | "xlsx"))?;
+        let ids: Option<Vec<FactTypeId>> =
+            names.split(',').map(|name| vocabulary().register(name).map(|ty| ty.id)).collect();
+        ids.filter(|ids| !ids.is_empty())
+    };
+    token == format
+        || match (register(&token), register(&format)) {
+            (Some(wanted), Some(given)) => wanted.iter().any(|id| given.contains(id)),
+            _ => false,
+        }
 }
 
 #[cfg(test)]
@@ -132,6 +167,29 @@ mod tests {
         for ty in &vocabulary.types {
             assert_eq!(ty.fields[ty.place().0 as usize].name, "place", "{}", ty.name);
             assert_eq!(ty.fields[ty.file().0 as usize].name, "file", "{}", ty.name);
+        }
+    }
+
+    #[test]
+    fn tokens_and_formats() {
+        for (token, format) in [
+            ("csv:accounts", "xlsx:accounts"),
+            ("csv:allowlist", "csv:allow_entries"),
+            ("csv:credentials(kind,holder_id)", "xlsx:credentials"),
+            ("pdf+form", "pdf"),
+            ("csv:reviews", "xlsx:accounts,reviews"),
+            ("nessus-v2", "nessus-v2"),
+            ("xlsx:poam", "xlsx:poam"),
+        ] {
+            assert!(accepts(token, format), "{token} {format}");
+        }
+        for (token, format) in [
+            ("csv:accounts", "csv:persons"),
+            ("xlsx:poam", "xlsx:findings"),
+            ("pdf+form", "docx"),
+            ("form", "pdf"),
+        ] {
+            assert!(!accepts(token, format), "{token} {format}");
         }
     }
 

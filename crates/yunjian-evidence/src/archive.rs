@@ -4,7 +4,7 @@ use std::io;
 
 use zip::ZipArchive;
 
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::limits::Limits;
 use crate::source::{ReadSeek, Source};
 
@@ -29,26 +29,41 @@ pub fn check(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(), ReadFailur
     if !prefix.starts_with(b"PK\x03\x04") {
         return Ok(());
     }
-    let mut zip = ZipArchive::new(source.archive()?)
-        .map_err(|e| ReadFailure::refused("zip", Rule::Syntax, format!("the archive is broken: {e}")))?;
+    let mut zip = ZipArchive::new(source.archive()?).map_err(|e| {
+        ReadFailure::refused("zip", Rule::Syntax, said!("the archive is broken: {e}", "压缩包已损坏：{e}"))
+    })?;
     if zip.len() > limits.max_members {
-        let message = format!("the archive has more than {} members", limits.max_members);
+        let message = said!(
+            "the archive has more than {most} members",
+            "压缩包的成员超过 {most} 个",
+            most = limits.max_members
+        );
         return Err(ReadFailure::refused("zip", Rule::Members, message));
     }
     let most = size.saturating_mul(limits.max_ratio).max(limits.ratio_free_bytes);
     let mut unpacked: u64 = 0;
     for index in 0..zip.len() {
-        let member = zip
-            .by_index_raw(index)
-            .map_err(|e| ReadFailure::refused("zip", Rule::Syntax, format!("the archive is broken: {e}")))?;
+        let member = zip.by_index_raw(index).map_err(|e| {
+            ReadFailure::refused(
+                "zip",
+                Rule::Syntax,
+                said!("the archive is broken: {e}", "压缩包已损坏：{e}"),
+            )
+        })?;
         let place = format!("zip member {}", index + 1);
         if member.enclosed_name().is_none() {
-            let message = "the name of an archive member leads out of the archive";
+            let message = said!(
+                "the name of an archive member leads out of the archive",
+                "压缩包成员的名称指向包外路径"
+            );
             return Err(ReadFailure::refused(place, Rule::Members, message));
         }
         unpacked = unpacked.saturating_add(member.size());
         if unpacked > most || unpacked > limits.max_bytes {
-            let message = "the archive is packed far more tightly than real files are";
+            let message = said!(
+                "the archive is packed far more tightly than real files are",
+                "压缩包的压缩比远高于正常文件"
+            );
             return Err(ReadFailure::refused(place, Rule::Ratio, message));
         }
     }

@@ -1,10 +1,10 @@
 //! Character encodings: what a file is written in, and turning it into UTF-8 as it streams by.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::failure::{Breach, ReadFailure, Rule};
+use crate::failure::{Breach, ReadFailure, Rule, said};
 
 /// The encoding of an XML file by its byte order mark or declaration; none means UTF-8.
 pub(crate) fn of_xml(prefix: &[u8]) -> Result<Option<&'static Encoding>, ReadFailure> {
@@ -40,7 +40,10 @@ pub(crate) fn of_xml(prefix: &[u8]) -> Result<Option<&'static Encoding>, ReadFai
         None => Err(ReadFailure::refused(
             "byte 0",
             Rule::Encoding,
-            format!("the file says it is written in {label:?}, which is no known encoding"),
+            said!(
+                "the file says it is written in {label:?}, which is no known encoding",
+                "文件声明的编码是 {label:?}，不是已知的编码"
+            ),
         )),
     }
 }
@@ -71,6 +74,58 @@ pub(crate) fn of_text(mut content: impl Read) -> io::Result<&'static Encoding> {
             return Ok(UTF_8);
         }
     }
+}
+
+/// Lines that say a text is written in two encodings: one that is certainly UTF-8, and one that is not.
+///
+/// To be asked of a text that is not UTF-8 as a whole: read as GBK, its UTF-8 lines would turn into other characters
+/// without any error.
+pub(crate) fn mixed(content: impl BufRead) -> io::Result<Option<(u64, u64)>> {
+    /// Fewer Chinese characters may be GBK that looks like UTF-8 by chance.
+    const CERTAIN: usize = 3;
+    let mut content = content;
+    let (mut line, mut begins) = (1, true);
+    let (mut utf8, mut other, mut seen) = (None, None, 0);
+    let mut piece = Vec::new();
+    loop {
+        piece.clear();
+        if content.by_ref().take(64 << 10).read_until(b'\n', &mut piece)? == 0 {
+            return Ok(None);
+        }
+        let ends = piece.last() == Some(&b'\n');
+        // What follows the first piece of a very long line may begin inside a character.
+        if begins && !piece.is_ascii() {
+            match std::str::from_utf8(&piece) {
+                Ok(text) => {
+                    seen += text.chars().filter(|c| matches!(c, '\u{3000}'..='\u{9fff}')).count();
+                    utf8.get_or_insert(line);
+                }
+                Err(e) if e.error_len().is_none() && !ends => {}
+                Err(_) => {
+                    other.get_or_insert(line);
+                }
+            }
+        }
+        if let (Some(utf8), Some(other)) = (utf8, other)
+            && seen >= CERTAIN
+        {
+            return Ok(Some((utf8, other)));
+        }
+        begins = ends;
+        line += u64::from(ends);
+    }
+}
+
+/// A text whose encoding is not certain, line by line: good enough to recognise headings.
+pub(crate) fn roughly(content: &[u8]) -> String {
+    let mut text = String::new();
+    for line in content.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.push_str(&GBK.decode_without_bom_handling(line).0),
+        }
+    }
+    text
 }
 
 /// Reads bytes of some encoding as UTF-8; a byte that means nothing in that encoding is an error.
@@ -119,7 +174,11 @@ impl<R: Read> Transcoder<R> {
             self.from += read;
             match result {
                 DecoderResult::Malformed(..) => {
-                    let message = format!("the text is neither valid UTF-8 nor valid {}", self.name);
+                    let message = said!(
+                        "the text is neither valid UTF-8 nor valid {name}",
+                        "文字既不是有效的 UTF-8，也不是有效的 {name}",
+                        name = self.name
+                    );
                     return Err(Breach::io(Rule::Encoding, message));
                 }
                 DecoderResult::InputEmpty => self.done = self.last,
@@ -171,6 +230,16 @@ mod tests {
         let long = "云".repeat(100_000);
         assert_eq!(of_text(long.as_bytes()).unwrap(), UTF_8);
         assert_eq!(of_text(&long.as_bytes()[..long.len() - 1]).unwrap(), GBK);
+    }
+
+    #[test]
+    fn two_encodings_in_one_text_are_noticed() {
+        let (gbk, _, _) = GBK.encode("李四,启用,计算节点\n");
+        let both = [b"id,name\n", "张三,启用,门户\n".as_bytes(), &gbk[..]].concat();
+        assert_eq!(mixed(&both[..]).unwrap(), Some((2, 3)));
+        assert_eq!(mixed(&gbk[..]).unwrap(), None);
+        assert_eq!(mixed("张三,启用,门户\n".as_bytes()).unwrap(), None);
+        assert!(roughly(&both).contains("李四,启用") && roughly(&both).contains("张三,启用"));
     }
 
     #[test]

@@ -17,11 +17,19 @@ pub struct Context {
     pub file: Arc<str>,
     /// Zone of times that a file states without an offset: the platform's.
     pub zone: TimeZone,
+    /// When the file was received, in milliseconds since 1970: what is said to have happened later is an error. It
+    /// changes what is complained about, never a fact.
+    pub received: Option<i64>,
 }
 
 impl Context {
     pub fn new(file: impl AsRef<str>, zone: TimeZone) -> Self {
-        Self { file: Arc::from(file.as_ref()), zone }
+        Self { file: Arc::from(file.as_ref()), zone, received: None }
+    }
+    #[must_use]
+    pub fn received_at(mut self, at: i64) -> Self {
+        self.received = Some(at);
+        self
     }
 }
 

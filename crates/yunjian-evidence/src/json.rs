@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 
-use crate::failure::{Breach, ReadFailure, Rule};
+use crate::failure::{Breach, ReadFailure, Rule, said};
 use crate::limits::Limits;
 use crate::source::Source;
 
@@ -50,22 +50,32 @@ pub(crate) fn broken(error: serde_json::Error) -> ReadFailure {
     // serde_json appends the position to every message; it already stands in the place.
     let message = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
     if message.contains("recursion limit") {
-        return ReadFailure::refused(place, Rule::Depth, "values are nested too deep");
+        return ReadFailure::refused(place, Rule::Depth, said!("values are nested too deep", "数值嵌套过深"));
     }
     if message.contains("one record holds more") {
         return ReadFailure::refused(place, Rule::Size, message);
     }
     match error.classify() {
-        Category::Eof => {
-            ReadFailure::refused(place, Rule::Syntax, "the JSON ends too early; it may have been cut off")
-        }
-        Category::Data => {
-            ReadFailure::refused(place, Rule::Schema, format!("the JSON is not of this format: {message}"))
-        }
-        _ if message.contains("unicode") => {
-            ReadFailure::refused(place, Rule::Encoding, format!("the text is broken: {message}"))
-        }
-        _ => ReadFailure::refused(place, Rule::Syntax, format!("the JSON is broken: {message}")),
+        Category::Eof => ReadFailure::refused(
+            place,
+            Rule::Syntax,
+            said!("the JSON ends too early; it may have been cut off", "JSON 提前结束，文件可能被截断"),
+        ),
+        Category::Data => ReadFailure::refused(
+            place,
+            Rule::Schema,
+            said!("the JSON is not of this format: {message}", "JSON 不是该格式：{message}"),
+        ),
+        _ if message.contains("unicode") => ReadFailure::refused(
+            place,
+            Rule::Encoding,
+            said!("the text is broken: {message}", "文字已损坏：{message}"),
+        ),
+        _ => ReadFailure::refused(
+            place,
+            Rule::Syntax,
+            said!("the JSON is broken: {message}", "JSON 有语法错误：{message}"),
+        ),
     }
 }
 
@@ -107,7 +117,10 @@ impl<R: Read> Read for Guard<R> {
             }
         }
         if self.length > self.most {
-            return Err(Breach::io(Rule::TextSize, format!("one text is longer than {} bytes", self.most)));
+            return Err(Breach::io(
+                Rule::TextSize,
+                said!("one text is longer than {most} bytes", "一段文字超过 {most} 字节", most = self.most),
+            ));
         }
         Ok(got)
     }

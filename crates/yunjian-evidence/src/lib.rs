@@ -21,6 +21,7 @@ mod limits;
 mod lines;
 mod out;
 mod prefix;
+pub mod registers;
 mod severity;
 mod source;
 mod summary;
@@ -35,7 +36,7 @@ mod xmltree;
 use sha2::{Digest, Sha256};
 use yunjian_domain::facts::FactSink;
 
-pub use failure::{ReadFailure, Rule};
+pub use failure::{ReadFailure, Rule, Said};
 pub use format::{Confidence, Context, Format, Job, Label};
 pub use formats::all;
 pub use limits::Limits;

@@ -27,6 +27,8 @@ pub struct Limits {
     pub max_errors: usize,
     /// Bytes of cross-references (identifiers that later parts of a file point at) kept while reading.
     pub max_index_bytes: usize,
+    /// Bytes of a document (PDF), which is held whole while it is read.
+    pub max_document_bytes: usize,
     /// JSON files up to this size are read in one piece, which is about twice as fast.
     pub whole_json_bytes: u64,
 }
@@ -46,6 +48,7 @@ impl Default for Limits {
             max_rows: 3_000_000,
             max_errors: 100,
             max_index_bytes: 16 << 20,
+            max_document_bytes: 64 << 20,
             whole_json_bytes: 8 << 20,
         }
     }

@@ -8,7 +8,7 @@ use yunjian_domain::facts::{FactSink, Row, Value};
 use yunjian_domain::identity;
 
 use crate::columns::Findings;
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, Said, said};
 use crate::limits::Limits;
 use crate::summary::{RowError, Summary};
 
@@ -87,9 +87,10 @@ impl<'a> Out<'a> {
             return Err(ReadFailure::refused(
                 place,
                 Rule::Rows,
-                format!(
-                    "the file has more than {} records, the most this program reads from one file",
-                    self.max_rows
+                said!(
+                    "the file has more than {most} records, the most this program reads from one file",
+                    "文件的记录超过 {most} 条，这是单个文件的读取上限",
+                    most = self.max_rows
                 ),
             ));
         }
@@ -106,11 +107,12 @@ impl<'a> Out<'a> {
         Ok(())
     }
     /// Notes a row, or a value, that could not be understood; reading goes on.
-    pub fn problem(&mut self, place: impl Into<String>, rule: Rule, message: impl Into<String>) {
+    pub fn problem(&mut self, place: impl Into<String>, rule: Rule, message: impl Into<Said>) {
         self.summary.parse_errors += 1;
         if self.summary.errors.len() < self.max_errors {
             let place = self.place(place.into());
-            self.summary.errors.push(RowError { place, rule, message: message.into() });
+            let Said { en, zh } = message.into().under(rule);
+            self.summary.errors.push(RowError { place, rule, message: en, message_zh: zh });
         }
     }
     /// Counts a record that found no place in the vocabulary.

@@ -4,7 +4,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder};
 
-use crate::failure::{Breach, ReadFailure, Rule};
+use crate::failure::{Breach, ReadFailure, Rule, said};
 use crate::limits::Limits;
 
 /// What a reader may be handed: a file, a blob, a cursor over bytes.
@@ -135,13 +135,20 @@ impl Read for Bytes<'_> {
         if self.passed > self.max_bytes {
             return Err(Breach::io(
                 Rule::Size,
-                format!("the content is larger than {} bytes, the most this program reads", self.max_bytes),
+                said!(
+                    "the content is larger than {most} bytes, the most this program reads",
+                    "内容超过 {most} 字节，这是本程序的读取上限",
+                    most = self.max_bytes
+                ),
             ));
         }
         if self.ratio_bytes.is_some_and(|most| self.passed > most) {
             return Err(Breach::io(
                 Rule::Ratio,
-                "the content is packed far more tightly than real files are; it was not unpacked further",
+                said!(
+                    "the content is packed far more tightly than real files are; it was not unpacked further",
+                    "内容的压缩比远高于正常文件，未继续解压"
+                ),
             ));
         }
         Ok(got)

@@ -24,6 +24,9 @@ pub struct Summary {
     pub events: u64,
     pub measurements: u64,
     pub documents: u64,
+    /// Signatures found in a document, with what was checked of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<SignatureSeen>,
     /// The first row errors; `parse_errors` counts all.
     pub errors: Vec<RowError>,
     /// Size of the file as handed in.
@@ -109,10 +112,26 @@ impl BySeverity {
     }
 }
 
+/// A signature inside a document. What the file states is stated; only `covers` and `digest` were found out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SignatureSeen {
+    pub signer_stated: Option<String>,
+    pub signed_at_stated: Option<String>,
+    /// As the file names it, such as `ETSI.CAdES.detached`.
+    pub kind: Option<String>,
+    /// Which bytes it speaks for.
+    pub covers: String,
+    /// Whether those bytes are the ones it was made over: `matches`, `differs`, `not checked`.
+    pub digest: String,
+    /// Always `not verified`: neither the value of the signature nor the certificate is checked.
+    pub identity: String,
+}
+
 /// A row, or a value of it, that could not be understood; the rest of the file was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowError {
     pub place: String,
     pub rule: Rule,
     pub message: String,
+    pub message_zh: String,
 }

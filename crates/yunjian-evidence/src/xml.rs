@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use crate::decode::{self, Transcoder};
-use crate::failure::{Breach, ReadFailure, Rule};
+use crate::failure::{Breach, ReadFailure, Rule, Said, said};
 use crate::limits::Limits;
 use crate::source::Source;
 
@@ -42,13 +42,21 @@ impl Element<'_> {
                 return Err(ReadFailure::refused(
                     place(),
                     Rule::Attributes,
-                    format!("an element has more than {} attributes", self.max_attributes),
+                    said!(
+                        "an element has more than {most} attributes",
+                        "一个元素的属性超过 {most} 个",
+                        most = self.max_attributes
+                    ),
                 ));
             }
-            let attribute = attribute
-                .map_err(|e| ReadFailure::refused(place(), Rule::Syntax, format!("broken attribute: {e}")))?;
+            let attribute = attribute.map_err(|e| {
+                ReadFailure::refused(place(), Rule::Syntax, said!("broken attribute: {e}", "属性有误：{e}"))
+            })?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| {
-                let message = format!("a reference in an attribute could not be replaced: {e}");
+                let message = said!(
+                    "a reference in an attribute could not be replaced: {e}",
+                    "属性中的引用无法替换：{e}"
+                );
                 ReadFailure::refused(place(), Rule::EntityExpansion, message)
             })?;
             take(local(attribute.key.0), value);
@@ -117,8 +125,13 @@ impl<'a> Xml<'a> {
     }
     pub(crate) fn next(&mut self) -> Result<Token<'_>, ReadFailure> {
         let before = self.reader.buffer_position();
-        let lost =
-            || ReadFailure::refused(format!("byte {before}"), Rule::Syntax, "the parser lost its place");
+        let lost = || {
+            ReadFailure::refused(
+                format!("byte {before}"),
+                Rule::Syntax,
+                said!("the parser lost its place", "解析位置丢失"),
+            )
+        };
         Ok(match self.advance()? {
             Kind::Start { content, name } => Token::Start(Element {
                 tag: BytesStart::from_content(self.piece(1, content).ok_or_else(lost)?, name),
@@ -144,8 +157,7 @@ impl<'a> Xml<'a> {
             self.closed.clear();
             self.reader.get_mut().left = self.max_text;
             let before = self.reader.buffer_position();
-            let refused =
-                |rule, message: String| ReadFailure::refused(format!("byte {before}"), rule, message);
+            let refused = |rule, message: Said| ReadFailure::refused(format!("byte {before}"), rule, message);
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
                 Err(error) => {
@@ -158,7 +170,11 @@ impl<'a> Xml<'a> {
                     self.depth += 1;
                     self.seen_root = true;
                     if self.depth > self.max_depth {
-                        let message = format!("elements are nested more than {} deep", self.max_depth);
+                        let message = said!(
+                            "elements are nested more than {most} deep",
+                            "元素嵌套超过 {most} 层",
+                            most = self.max_depth
+                        );
                         return Err(refused(Rule::Depth, message));
                     }
                     return Ok(Kind::Start { content: tag.len(), name: tag.name().0.len() });
@@ -171,13 +187,15 @@ impl<'a> Xml<'a> {
                 Event::Text(text) => return Ok(Kind::Text { from: 0, length: text.len() }),
                 Event::CData(text) => return Ok(Kind::Text { from: CDATA, length: text.len() }),
                 Event::GeneralRef(name) => {
-                    let resolved = name
-                        .resolve_char_ref()
-                        .map_err(|e| refused(Rule::Syntax, format!("broken reference: {e}")))?;
+                    let resolved = name.resolve_char_ref().map_err(|e| {
+                        refused(Rule::Syntax, said!("broken reference: {e}", "引用有误：{e}"))
+                    })?;
                     let Some(c) = resolved.or_else(|| predefined(&name)) else {
                         let shown: String = name.chars().take(40).collect();
-                        let message =
-                            format!("the entity &{shown}; is not one of XML's own; it is not expanded");
+                        let message = said!(
+                            "the entity &{shown}; is not one of XML's own; it is not expanded",
+                            "实体 &{shown}; 不是 XML 自带的实体，不予展开"
+                        );
                         return Err(refused(Rule::EntityExpansion, message));
                     };
                     return Ok(Kind::Character(c.encode_utf8(&mut self.character).len()));
@@ -186,16 +204,25 @@ impl<'a> Xml<'a> {
                 // ever fetched; entities are a way to blow up or to read local files.
                 Event::DocType(declaration) => {
                     if declaration.contains("<!ENTITY") || declaration.contains('%') {
-                        let message = "the file declares entities of its own (DOCTYPE); entity expansion is not allowed";
-                        return Err(refused(Rule::EntityExpansion, message.into()));
+                        let message = said!(
+                            "the file declares entities of its own (DOCTYPE); entity expansion is not allowed",
+                            "文件在 DOCTYPE 中自定义了实体；不允许展开"
+                        );
+                        return Err(refused(Rule::EntityExpansion, message));
                     }
                 }
                 Event::Eof if self.depth > 0 => {
-                    let message = "the file ends inside an element; it may have been cut off";
-                    return Err(refused(Rule::Syntax, message.into()));
+                    let message = said!(
+                        "the file ends inside an element; it may have been cut off",
+                        "文件在元素中间结束，可能被截断"
+                    );
+                    return Err(refused(Rule::Syntax, message));
                 }
                 Event::Eof if !self.seen_root => {
-                    return Err(refused(Rule::Syntax, "there is no XML element in the file".into()));
+                    return Err(refused(
+                        Rule::Syntax,
+                        said!("there is no XML element in the file", "文件中没有 XML 元素"),
+                    ));
                 }
                 Event::Eof => return Ok(Kind::Eof),
                 // The parser turns empty elements into a start and an end.
@@ -241,10 +268,19 @@ pub(crate) fn push(text: &mut String, piece: &str, max: usize) {
 fn broken(error: &quick_xml::Error, place: &str) -> ReadFailure {
     match error {
         quick_xml::Error::Io(error) => ReadFailure::from_io(error, place),
-        quick_xml::Error::Encoding(_) => {
-            ReadFailure::refused(place, Rule::Encoding, "the text is not valid UTF-8, as the file says it is")
-        }
-        other => ReadFailure::refused(place, Rule::Syntax, format!("the XML is broken: {other}")),
+        quick_xml::Error::Encoding(_) => ReadFailure::refused(
+            place,
+            Rule::Encoding,
+            said!(
+                "the text is not valid UTF-8, as the file says it is",
+                "文件声明为 UTF-8，但文字不是有效的 UTF-8"
+            ),
+        ),
+        other => ReadFailure::refused(
+            place,
+            Rule::Syntax,
+            said!("the XML is broken: {other}", "XML 有语法错误：{other}"),
+        ),
     }
 }
 

@@ -136,7 +136,8 @@ fn sheet() -> String {
 #[test]
 fn workbooks() {
     let (summary, facts) = read_bytes(&workbook(sheet().as_bytes(), STRINGS)).unwrap();
-    assert_eq!((summary.format.as_str(), summary.accounts, summary.parse_errors), ("xlsx:accounts", 1, 0));
+    assert_eq!((summary.format.as_str(), summary.accounts, summary.parse_errors), ("xlsx:accounts", 1, 1));
+    assert_eq!((summary.errors[0].place.as_str(), summary.errors[0].rule), ("S!B5", Rule::Formula));
     let row = &facts.named("accounts")[0];
     assert_eq!(
         (row.text("name"), row.text("status"), row.text("place")),

@@ -33,6 +33,9 @@ pub struct Order {
     /// Unique name for the temporary blob.
     pub scratch: String,
     pub format: Option<String>,
+    /// When the file was received, in milliseconds since 1970.
+    #[serde(default)]
+    pub received_at: Option<i64>,
 }
 
 /// Why a file was refused.
@@ -41,6 +44,7 @@ pub struct Refusal {
     pub place: String,
     pub rule: String,
     pub message: String,
+    pub message_zh: String,
 }
 
 /// What came of it.
@@ -48,7 +52,7 @@ pub struct Refusal {
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Answer {
     Read { format: String, reader_version: i64, facts: String, summary: serde_json::Value },
-    Refused { place: String, rule: String, message: String },
+    Refused { place: String, rule: String, message: String, message_zh: String },
 }
 
 /// Where files are read.
@@ -67,7 +71,9 @@ impl Reader {
     /// When the child cannot be started or answers nothing readable; a file that cannot be read is an answer.
     pub async fn read(&self, blobs: &Blobs, order: Order) -> std::io::Result<Answer> {
         let answer = self.run(blobs, Task::Read(order)).await?;
-        Ok(answer.unwrap_or_else(|| refused("store", "the file was not read".to_owned())))
+        Ok(answer.unwrap_or_else(|| {
+            refused("store", "the file was not read".to_owned(), "文件没有被读取".to_owned())
+        }))
     }
 
     /// Looks whether a file on its way in is safe to unpack; answers why not.
@@ -76,7 +82,9 @@ impl Reader {
     /// When the child cannot be started.
     pub async fn look(&self, blobs: &Blobs, file: &Path) -> std::io::Result<Option<Refusal>> {
         Ok(match self.run(blobs, Task::Look(file.to_owned())).await? {
-            Some(Answer::Refused { place, rule, message }) => Some(Refusal { place, rule, message }),
+            Some(Answer::Refused { place, rule, message, message_zh }) => {
+                Some(Refusal { place, rule, message, message_zh })
+            }
             Some(Answer::Read { .. }) | None => None,
         })
     }
@@ -112,6 +120,7 @@ impl Reader {
                     return Ok(Some(refused(
                         "time",
                         format!("reading took longer than {} s", limit.as_secs()),
+                        format!("读取超过 {} 秒", limit.as_secs()),
                     )));
                 };
                 let output = output?;
@@ -126,14 +135,15 @@ impl Reader {
                 Ok(Some(refused(
                     "resources",
                     "reading the file went beyond the limits of time or memory".to_owned(),
+                    "读取文件超出时间或内存上限".to_owned(),
                 )))
             }
         }
     }
 }
 
-fn refused(rule: &str, message: String) -> Answer {
-    Answer::Refused { place: String::new(), rule: rule.to_owned(), message }
+fn refused(rule: &str, message: String, message_zh: String) -> Answer {
+    Answer::Refused { place: String::new(), rule: rule.to_owned(), message, message_zh }
 }
 
 /// Does the task in this process; what the child does after setting its limits.
@@ -142,7 +152,13 @@ pub fn run_here(blobs: &Blobs, task: &Task) -> Option<Answer> {
         Task::Read(order) => try_read(blobs, order).map(Some),
         Task::Look(file) => try_look(file),
     };
-    answer.unwrap_or_else(|error| Some(refused("store", format!("the stored file cannot be read: {error}"))))
+    answer.unwrap_or_else(|error| {
+        Some(refused(
+            "store",
+            format!("the stored file cannot be read: {error}"),
+            format!("无法读取已存储的文件：{error}"),
+        ))
+    })
 }
 
 fn try_look(file: &Path) -> std::io::Result<Option<Answer>> {
@@ -158,13 +174,15 @@ fn failed(failure: &evidence::ReadFailure) -> Answer {
         place: failure.place().unwrap_or_default().to_owned(),
         rule: failure.rule().map_or("format", evidence::Rule::as_str).to_owned(),
         message: failure.to_string(),
+        message_zh: failure.message_zh(),
     }
 }
 
 fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
     let zone = yunjian_domain::calendar::zone(&order.zone).map_err(std::io::Error::other)?;
     let mut file = BufReader::new(blobs.reader(&order.sha256)?);
-    let context = evidence::Context::new(&order.sha256, zone);
+    let context =
+        evidence::Context { received: order.received_at, ..evidence::Context::new(&order.sha256, zone) };
     let limits = evidence::Limits::default();
     let mut target = blobs.writer(&order.scratch)?;
     match evidence::read_to_facts(&mut file, order.format.as_deref(), &context, &limits, &mut target) {

@@ -13,7 +13,7 @@ use yunjian_domain::permission::Permission;
 use crate::App;
 use crate::api::{
     catalogue, deputy, due, escalation, evidence, home, ledger, notice, organisation, plan, platform,
-    rectification, review, session, submission, timeline, upload,
+    rectification, review, session, submission, template, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -69,6 +69,7 @@ pub fn all() -> Vec<Route> {
     ];
     out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
+    out.extend(needs!(SignedIn, template::list, template::show, template::obligation));
     out.extend(needs!(ViewOrganisations, organisation::list));
     out.extend(needs!(ManageOrganisations, organisation::create, organisation::erase_name));
     out.extend(needs!(

@@ -18,6 +18,7 @@ pub mod problem;
 pub mod rectification;
 pub mod session;
 pub mod submission;
+pub mod template;
 pub mod timeline;
 pub mod upload;
 

@@ -21,6 +21,9 @@ pub(crate) struct Args {
     /// Zone of times that a file states without an offset.
     #[arg(long, default_value = "Asia/Shanghai")]
     zone: String,
+    /// Moment of receipt (RFC 3339) that future dates are measured by, instead of now.
+    #[arg(long, value_name = "TIME")]
+    received: Option<jiff::Timestamp>,
     #[arg(long)]
     json: bool,
 }
@@ -34,7 +37,10 @@ impl FactSink for Nowhere {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the figure shown to the person at the terminal")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long it took, and whether a date is still to come, for the person at the terminal"
+)]
 fn one(args: &Args, path: &PathBuf) -> anyhow::Result<(Map<String, Value>, bool)> {
     let started = std::time::Instant::now();
     let zone = calendar::zone(&args.zone)?;
@@ -42,12 +48,18 @@ fn one(args: &Args, path: &PathBuf) -> anyhow::Result<(Map<String, Value>, bool)
     out.insert("file".into(), path.display().to_string().into());
     let file = match File::open(path) {
         Ok(file) => file,
-        Err(error) => return Ok((failed(out, "", "open", &error.to_string()), false)),
+        Err(error) => {
+            return Ok((
+                failed(out, "", "open", &error.to_string(), &format!("无法打开文件：{error}")),
+                false,
+            ));
+        }
     };
     let mut input = BufReader::with_capacity(1 << 20, file);
     let digest = evidence::sha256_hex(&mut input)?;
     std::io::Seek::rewind(&mut input)?;
-    let context = evidence::Context::new(digest, zone);
+    let received = args.received.unwrap_or_else(jiff::Timestamp::now);
+    let context = evidence::Context::new(digest, zone).received_at(received.as_millisecond());
     let limits = evidence::Limits::default();
     match evidence::read(&mut input, args.format.as_deref(), &context, &limits, &mut Nowhere) {
         Ok(summary) => {
@@ -60,20 +72,27 @@ fn one(args: &Args, path: &PathBuf) -> anyhow::Result<(Map<String, Value>, bool)
         Err(failure) => {
             let rule = failure.rule().map_or("format", evidence::Rule::as_str);
             let place = failure.place().unwrap_or_default().to_owned();
-            let mut out = failed(out, &place, rule, &failure.to_string());
+            let mut out = failed(out, &place, rule, &failure.to_string(), &failure.message_zh());
             out.insert("ms".into(), (started.elapsed().as_millis() as u64).into());
             Ok((out, false))
         }
     }
 }
 
-fn failed(mut out: Map<String, Value>, place: &str, rule: &str, message: &str) -> Map<String, Value> {
+fn failed(
+    mut out: Map<String, Value>,
+    place: &str,
+    rule: &str,
+    message: &str,
+    message_zh: &str,
+) -> Map<String, Value> {
     let empty = serde_json::to_value(evidence::Summary::default());
     if let Ok(Value::Object(figures)) = empty {
         out.extend(figures);
     }
     out.insert("format".into(), Value::Null);
-    out.insert("errors".into(), json!([{"place": place, "rule": rule, "message": message}]));
+    let error = json!({"place": place, "rule": rule, "message": message, "message_zh": message_zh});
+    out.insert("errors".into(), json!([error]));
     out
 }
 
@@ -104,6 +123,16 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
                         say!("  {label}: {}", figure(name));
                     }
                 }
+                for signature in figures.get("signatures").and_then(Value::as_array).into_iter().flatten() {
+                    let text = |name: &str| signature.get(name).and_then(Value::as_str).unwrap_or("?");
+                    say!(
+                        "  signature 签名: {} · covers 覆盖 {} · digest 摘要 {} · identity 身份 {}",
+                        text("signer_stated"),
+                        text("covers"),
+                        text("digest"),
+                        text("identity")
+                    );
+                }
                 if let Some(Value::Object(severities)) = figures.get("by_severity")
                     && figure("findings") > 0
                 {
@@ -119,7 +148,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
         }
         for error in figures.get("errors").and_then(Value::as_array).into_iter().flatten() {
             let text = |name: &str| error.get(name).and_then(Value::as_str).unwrap_or_default();
-            say!("  {} [{}] {}", text("place"), text("rule"), text("message"));
+            say!("  {} [{}] {}", text("place"), text("rule"), text("message_zh"));
+            say!("    {}", text("message"));
         }
     }
     Ok(if all_read { Ended::Done } else { Ended::Wanting })

@@ -14,6 +14,7 @@ mod diff;
 mod inspect;
 mod serve;
 mod submit;
+mod template;
 mod verify;
 
 use std::io::Write as _;
@@ -41,6 +42,8 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Hand in files for due items of a platform and wait for proof and reasons.
     Submit(submit::Args),
+    /// Write a form or a register to fill in: workbook, JSON Schema or page to print.
+    Template(template::Args),
     /// Say what files hold, without any server.
     Inspect(inspect::Args),
     /// Compare two scans: new, persistent, fixed, not scanned.
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Submit(args) => submit::run(&args),
+        Command::Template(args) => template::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Verify(args) => verify::run(args),

@@ -91,6 +91,8 @@ export const api = {
   submit: (body: T.NewSubmission) => ask(http.POST('/api/v1/submissions', { body })),
   submissions: (query: Query<'/api/v1/submissions'>) => ask(http.GET('/api/v1/submissions', { params: { query } })),
   submission: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}', { params: { path: { submission } } })),
+  templateUrl: (obligation: string, language: 'zh' | 'en', format: 'xlsx' | 'html') =>
+    `/api/v1/catalogue/obligations/${id(obligation)}/template?lang=${language}&format=${format}`,
   fileUrl: (submission: string, sha256: string) => `/api/v1/submissions/${id(submission)}/files/${id(sha256)}`,
   assessmentUrl: (submission: string) => `/api/v1/submissions/${id(submission)}/assessment`,
   receipt: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/receipt', { params: { path: { submission } } })),

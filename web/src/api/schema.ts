@@ -91,6 +91,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalogue/obligations/{obligation}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tables an obligation wants, to be filled in. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` (as is) or `en`. */
+                    lang?: string;
+                    /** @description `xlsx` (as is), `json` (JSON Schema) or `html` (to print). */
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    obligation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue/{obligation}": {
         parameters: {
             query?: never;
@@ -4186,6 +4244,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates: named documents, obligations, registers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Template"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template: `SSP`, `A-7.8-G-1/1`, `accounts`, as workbook, JSON Schema or page to print. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` (as is) or `en`. */
+                    lang?: string;
+                    /** @description `xlsx` (as is), `json` (JSON Schema) or `html` (to print). */
+                    format?: string;
+                };
+                header?: never;
+                path: {
+                    template: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -6013,6 +6164,16 @@ export interface components {
             repeated: boolean;
             /** Format: int64 */
             version: number;
+        };
+        /** @description One template. */
+        Template: {
+            /** @description `SSP`, `A-7.8-G-1/1`, `accounts`. */
+            id: string;
+            /** @description `document`, `obligation` or `register`. */
+            kind: string;
+            title_en: string;
+            title_zh: string;
+            version: string;
         };
         TermChange: {
             at: components["schemas"]["String"];

@@ -1,4 +1,4 @@
-import { Descriptions, Table } from 'antd';
+import { Button, Descriptions, Table } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { api } from '../api/client';
@@ -12,7 +12,8 @@ import { useWords } from '../lib/words';
 
 export default function ObligationPage() {
   const { obligation = '' } = useParams();
-  const { t, pick } = useWords();
+  const { t, pick, zh } = useWords();
+  const language = zh ? 'zh' : 'en';
   const query = useQuery({ queryKey: ['obligation', obligation], queryFn: () => api.obligation(obligation), staleTime: Infinity });
   const data = query.data ? dataOf(query.data) : undefined;
   return (
@@ -20,6 +21,12 @@ export default function ObligationPage() {
       title={data ? pick(data.title_zh, data.title_en) : obligation}
       trail={[{ to: '/catalogue', title: t('catalogue.title') }]}
       sub={<span>{obligation}</span>}
+      actions={
+        <>
+          <Button href={api.templateUrl(obligation, language, 'xlsx')} download>{t('catalogue.template')}</Button>
+          <Button href={api.templateUrl(obligation, language, 'html')} download>{t('catalogue.templatePrint')}</Button>
+        </>
+      }
     >
       <Loaded query={query}>{(loaded) => <Body answer={loaded} />}</Loaded>
     </Page>

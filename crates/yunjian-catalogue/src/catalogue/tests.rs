@@ -322,3 +322,60 @@ fn a_faulty_catalogue_is_refused() {
         "catalogue/workflow.toml: the file is missing"
     );
 }
+
+/// Clauses: 5.2.5.2 e), 6.2.3 c), e), g), 6.3.3 e), g), 6.4.3.
+#[test]
+fn every_document_the_standard_names_has_a_form() {
+    let named = [
+        "系统安全计划",
+        "系统风险持续改进",
+        "安全措施测评报告",
+        "渗透测试报告",
+        "脆弱性扫描报告",
+        "重大变更情况",
+        "重大变更安全影响分析表",
+        "安全评估计划",
+        "安全评估报告",
+        "变更说明",
+        "风险评估报告",
+        "安全事件初报",
+        "安全事件终报",
+        "限期整改方案",
+        "整改报告",
+    ];
+    for name in named {
+        let template = catalogue().templates.iter().find(|t| t.name_zh == name);
+        let template = template.unwrap_or_else(|| panic!("{name} has no form"));
+        assert_eq!(catalogue().template(&template.id.to_lowercase()).map(|t| &t.id), Some(&template.id));
+        let fields = || template.sections.iter().flat_map(|s| &s.fields);
+        assert!(fields().count() > 10, "{name}");
+        // Every document says which one it is, and who approved it.
+        for fact in ["documents.title", "documents.version", "documents.approved_by", "documents.approved_at"]
+        {
+            assert!(fields().any(|f| f.fact.as_deref() == Some(fact)), "{name}: {fact}");
+        }
+        for field in fields() {
+            let han = !field.title_zh.is_ascii() || field.title_zh.contains("SHA");
+            assert!(han && field.title_en.is_ascii(), "{name}: {field:?}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_form_is_refused() {
+    let good = r#"{"id":"X","version":1,"name_zh":"","name_en":"","filled_by_zh":"","filled_by_en":"","when_zh":"",
+        "when_en":"","clause":"","source":"","source_en":"","verified":"no","document_type":"x","sections":
+        [{"id":"a","title_zh":"","title_en":"","fields":[{"name":"f","title_zh":"","title_en":"","type":"text","required":true}]}]}"#;
+    let check = |text: &str| serde_json::from_str::<crate::Template>(text).unwrap().check();
+    assert_eq!(check(good), Ok(()));
+    let wrong = [
+        good.replace("\"text\"", "\"choice\""),
+        good.replace("\"text\"", "\"table\""),
+        good.replace("\"required\":true", "\"required\":true,\"fact\":\"changes.colour\""),
+        good.replace("\"required\":true", "\"required\":true,\"help_zh\":\"x\""),
+        good.replace("]}]}", "]},{\"id\":\"a\",\"title_zh\":\"\",\"title_en\":\"\",\"fields\":[]}]}"),
+    ];
+    for text in wrong {
+        assert!(check(&text).is_err(), "{text}");
+    }
+}

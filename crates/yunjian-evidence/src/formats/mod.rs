@@ -10,6 +10,7 @@ mod checkov;
 mod clamav;
 mod cyclonedx;
 mod dependency_check;
+mod document;
 mod gitleaks;
 mod grype;
 mod iam_csv;
@@ -24,7 +25,7 @@ mod oval;
 mod packed;
 mod qualys;
 mod redfish;
-mod register;
+pub(crate) mod register;
 mod sarif;
 mod semgrep;
 mod snyk;
@@ -87,6 +88,8 @@ static ALL: &[&dyn Format] = &[
     &redfish::REDFISH,
     &iam_csv::IAM_CSV,
     &packed::Packed,
+    &document::Pdf,
+    &document::Docx,
     &register::Csv,
     &register::Xlsx,
 ];

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use yunjian_domain::facts::{Row, Value};
 
 use crate::columns::{Findings, Scans};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::out::Out;
 use crate::severity::Severity;
@@ -208,7 +208,10 @@ impl<'a> Reading<'a> {
             (None, "NessusClientData_v2") => Open::Root,
             (None, other) => {
                 let shown: String = other.chars().take(60).collect();
-                let message = format!("the root element is <{shown}>, not <NessusClientData_v2>");
+                let message = said!(
+                    "the root element is <{shown}>, not <NessusClientData_v2>",
+                    "根元素是 <{shown}>，不是 <NessusClientData_v2>"
+                );
                 return Err(ReadFailure::refused("byte 0", Rule::Schema, message));
             }
             (Some(Open::Root), "Policy") => Open::Policy,
@@ -473,7 +476,7 @@ impl<'a> Reading<'a> {
             return Err(ReadFailure::refused(
                 "/NessusClientData_v2",
                 Rule::Schema,
-                "there is no Report in the file",
+                said!("there is no Report in the file", "文件中没有 Report 元素"),
             ));
         }
         let ids = Scans::ids();

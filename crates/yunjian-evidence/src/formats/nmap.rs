@@ -9,7 +9,7 @@ use std::sync::Arc;
 use yunjian_domain::facts::Value;
 
 use crate::columns::{Components, Findings, Ports, Scans};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::out::Out;
 use crate::severity::Severity;
@@ -128,7 +128,7 @@ impl Scan {
                 return Err(ReadFailure::refused(
                     "byte 0",
                     Rule::Schema,
-                    "the root element is not <nmaprun>",
+                    said!("the root element is not <nmaprun>", "根元素不是 <nmaprun>"),
                 ));
             }
             self.begun = true;
@@ -305,7 +305,11 @@ impl Host {
         set(ids.component_id, component.clone());
         match port.number.parse::<u16>() {
             Ok(number) => set(ids.port, Value::Int(i64::from(number))),
-            Err(_) => out.problem(&*place, Rule::Number, "the port is no number from 0 to 65535"),
+            Err(_) => out.problem(
+                &*place,
+                Rule::Number,
+                said!("the port is no number from 0 to 65535", "端口不是 0 到 65535 的数字"),
+            ),
         }
         set(ids.protocol, Value::text(&port.protocol));
         set(ids.service, optional(&port.service));

@@ -289,9 +289,9 @@ impl Reading<'_> {
         format.id().clone_into(&mut out.summary.format);
         let job = Job { asked: self.job.asked.filter(|asked| *asked != "archive"), ..*self.job };
         format.read(source, &job, out).map_err(|failure| match failure {
-            ReadFailure::Refused { format: stated, place, rule, message } => {
+            ReadFailure::Refused { format: stated, place, rule, message, message_zh } => {
                 let id = if stated.is_empty() { format.id().to_owned() } else { stated };
-                ReadFailure::Refused { format: id, place: out.place(place), rule, message }
+                ReadFailure::Refused { format: id, place: out.place(place), rule, message, message_zh }
             }
             other => other,
         })?;

@@ -14,7 +14,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use yunjian_domain::facts::{Row, Value};
 
 use crate::columns::{Findings, Scans};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::json::{self, Each, Element};
 use crate::out::Out;
@@ -258,8 +258,11 @@ impl Element for Results<'_, '_, '_> {
         let place = format!("{}/{index}", self.at);
         if self.state.pass == Pass::Heads {
             if self.state.targets.len() as u64 >= self.state.job.limits.max_rows {
-                self.state.failure =
-                    Some(ReadFailure::refused(place, Rule::Rows, "the report has too many targets"));
+                self.state.failure = Some(ReadFailure::refused(
+                    place,
+                    Rule::Rows,
+                    said!("the report has too many targets", "报告的扫描对象过多"),
+                ));
                 return Err(D::Error::custom("stopped"));
             }
             self.state.targets.push(Target { resource: self.resource.clone(), ..Target::default() });
@@ -418,7 +421,11 @@ impl State<'_, '_> {
         let severity = match item.severity.as_deref().map(Severity::parse) {
             Some(None) => {
                 let shown: String = item.severity.unwrap_or_default().chars().take(40).collect();
-                self.out.problem(place, Rule::Word, format!("{shown:?} is no severity of Trivy"));
+                self.out.problem(
+                    place,
+                    Rule::Word,
+                    said!("{shown:?} is no severity of Trivy", "{shown:?} 不是 Trivy 的严重程度"),
+                );
                 Severity::Unknown
             }
             severity => severity.flatten().unwrap_or(Severity::Unknown),
@@ -477,12 +484,17 @@ impl State<'_, '_> {
         let out = self.out;
         match (self.head.schema, self.targets.is_empty(), &self.head.cluster) {
             (None, true, None) => {
-                let message = "there is neither a SchemaVersion nor a list of results";
+                let message = said!(
+                    "there is neither a SchemaVersion nor a list of results",
+                    "既没有 SchemaVersion，也没有结果列表"
+                );
                 return Err(ReadFailure::refused("/", Rule::Schema, message));
             }
             (Some(version), ..) if version != 2 => {
-                let message =
-                    format!("the report has schema version {version}; version 2 and the older list are read");
+                let message = said!(
+                    "the report has schema version {version}; version 2 and the older list are read",
+                    "报告的结构版本是 {version}；可读取版本 2 和更早的列表形式"
+                );
                 return Err(ReadFailure::refused("/SchemaVersion", Rule::Schema, message));
             }
             (version, ..) => out.summary.version = version.map(|v| v.to_string()),

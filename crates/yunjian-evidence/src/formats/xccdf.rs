@@ -11,7 +11,7 @@ use std::sync::Arc;
 use yunjian_domain::facts::Value;
 
 use crate::columns::{ConfigChecks, Scans};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::out::Out;
 use crate::severity::Severity;
@@ -69,7 +69,10 @@ impl Format for Xccdf {
             }
         }
         if reading.results == 0 {
-            let message = "there is no TestResult in the file: these are the rules, not what was found";
+            let message = said!(
+                "there is no TestResult in the file: these are the rules, not what was found",
+                "文件中没有 TestResult：这是规则本身，不是核查结果"
+            );
             return Err(ReadFailure::refused("/", Rule::Schema, message));
         }
         Ok(())
@@ -234,8 +237,10 @@ impl<'a> Reading<'a> {
             "Benchmark" => self.benchmark = tag.attribute("id")?,
             "TestResult" | "asset-report-collection" => {}
             _ => {
-                let message =
-                    "the root element is neither <Benchmark> nor <TestResult> nor a collection of reports";
+                let message = said!(
+                    "the root element is neither <Benchmark> nor <TestResult> nor a collection of reports",
+                    "根元素既不是 <Benchmark>、<TestResult>，也不是报告集合"
+                );
                 return Err(ReadFailure::refused("byte 0", Rule::Schema, message));
             }
         }
@@ -311,7 +316,10 @@ impl<'a> Reading<'a> {
             return Err(ReadFailure::refused(
                 "/Benchmark",
                 Rule::Index,
-                "the benchmark has more rules than can be kept in mind",
+                said!(
+                    "the benchmark has more rules than can be kept in mind",
+                    "基准的规则过多，超出可记住的上限"
+                ),
             ));
         }
         self.rules.insert(id, Known { title: Arc::from(title), severity });
@@ -341,7 +349,14 @@ impl<'a> Reading<'a> {
         set(ids.benchmark_version, result.version.as_deref().map_or(Value::Null, Value::text));
         match check.result {
             Some(word) => set(ids.result, Value::text(word)),
-            None => out.problem(&*place, Rule::Word, "the rule-result has no result that XCCDF knows"),
+            None => out.problem(
+                &*place,
+                Rule::Word,
+                said!(
+                    "the rule-result has no result that XCCDF knows",
+                    "rule-result 的结果不是 XCCDF 规定的取值"
+                ),
+            ),
         }
         let severity = check.severity.filter(|s| *s != Severity::Unknown).or(known.map(|k| k.severity));
         set(ids.severity, severity.unwrap_or(Severity::Unknown).value());

@@ -15,6 +15,7 @@ pub mod rectification;
 pub mod review;
 pub mod session;
 pub mod submission;
+pub mod template;
 pub mod timeline;
 pub mod upload;
 

@@ -161,7 +161,7 @@ fn dangerous(name: &str, refusal: Refusal) -> Problem {
         place: format!("{name}: {}", refusal.place),
         rule: refusal.rule,
         message: refusal.message,
-        message_zh: None,
+        message_zh: Some(refusal.message_zh),
     })
 }
 

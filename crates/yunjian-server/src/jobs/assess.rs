@@ -215,6 +215,7 @@ pub(crate) async fn dry_run(
             zone: platform.zone.clone(),
             scratch: app.entropy().id(ctx.at),
             format: None,
+            received_at: Some(ctx.at),
         };
         let mut shown = wire::FileSummary {
             name: Some(file.name.clone()),
@@ -238,12 +239,12 @@ pub(crate) async fn dry_run(
                     summary: summary_digest,
                 });
             }
-            Answer::Refused { place, rule, message } => lacking.push(wire::RuleResult {
+            Answer::Refused { place, rule, message, message_zh } => lacking.push(wire::RuleResult {
                 rule: rule.clone(),
                 severity: "blocking".to_owned(),
                 outcome: "fail".to_owned(),
                 clause: None,
-                message_zh: format!("文件“{}”无法读取：{message}", file.name),
+                message_zh: format!("文件“{}”无法读取：{message_zh}", file.name),
                 message_en: format!("the file {} cannot be read: {message}", file.name),
                 missing: None,
                 compared: Vec::new(),

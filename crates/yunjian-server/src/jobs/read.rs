@@ -32,6 +32,7 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
             zone: platform.zone.clone(),
             scratch: app.entropy().id(app.now()),
             format: None,
+            received_at: Some(row.received_at),
         };
         match app.reader().read(app.blobs(), order).await? {
             Answer::Read { format, reader_version, facts, summary } => {
@@ -41,10 +42,10 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
                 let kind = super::assess::kind_of(&row.obligation, &format);
                 files.push(FileFacts { sha256: file.sha256, format, kind, reader_version, facts, summary });
             }
-            Answer::Refused { place, rule, message } => {
+            Answer::Refused { place, rule, message, message_zh } => {
                 let name = file.name.unwrap_or(file.sha256);
                 let place = if place.is_empty() { name } else { format!("{name}: {place}") };
-                faults.push(Fault { place, rule, message, message_zh: None });
+                faults.push(Fault { place, rule, message, message_zh: Some(message_zh) });
             }
         }
     }

@@ -11,5 +11,6 @@ mod openapi;
 mod procedure;
 mod session;
 mod tampering;
+mod template;
 mod tenancy;
 mod upgrade;

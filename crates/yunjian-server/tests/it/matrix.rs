@@ -256,6 +256,7 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
         .replace("{organisation}", &of.spare)
         .replace("{user}", &of.victim)
         .replace("{obligation}", "A-12.3-G-1%2F1")
+        .replace("{template}", "SSP")
         .replace("{token}", token)
         .replace("{name}", "x.bin")
         .replace("{role}", "customer");
@@ -269,7 +270,12 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
 /// Whether a request of this kind can name something of the other side at all.
 fn has_owner(method: &str, path: &str) -> bool {
     match (method, path) {
-        ("GET", "/catalogue/{obligation}") => false,
+        (
+            "GET",
+            "/catalogue/{obligation}"
+            | "/catalogue/obligations/{obligation}/template"
+            | "/templates/{template}",
+        ) => false,
         ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
         (_, path) => path.contains('{'),
     }

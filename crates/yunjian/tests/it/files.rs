@@ -172,3 +172,31 @@ fn a_fault_is_fixed_only_where_the_scanner_looked_again() {
     assert_eq!(titles("not_scanned"), ["Fault 102"], "its host was left out");
     assert!(titles("new").is_empty());
 }
+
+#[test]
+fn a_template_is_written_and_read_back() {
+    let dir = folder();
+    let path = dir.path().join("A-7.8.xlsx");
+    run(&["template", "A-7.8-G-1/1", "--out", text(&path)]).ends(0).says(&["账号检查"]);
+    let one = run(&["inspect", "--json", text(&path)]).ends(0).json();
+    // The tables of the obligation are there, and nothing is in them yet.
+    assert_eq!((one["rows"].as_u64(), one["parse_errors"].as_u64()), (Some(0), Some(0)), "{one}");
+    assert!(one["format"].as_str().unwrap().contains("accounts"), "{one}");
+
+    let form = dir.path().join("ssp.xlsx");
+    run(&["template", "ssp", "--lang", "en", "--out", text(&form)]).ends(0);
+    let people = run(&["inspect", text(&form)]).ends(0);
+    people.says(&[
+        "template-xlsx:SSP",
+        "Form!B5 [required] “标题”：必填项为空",
+        "Title: this has to be filled in",
+    ]);
+    for name in ["ssp.json", "ssp.html"] {
+        let path = dir.path().join(name);
+        run(&["template", "SSP", "--out", text(&path)]).ends(0);
+        assert!(fs::read_to_string(&path).unwrap().contains("系统安全计划"));
+    }
+    run(&["template"]).ends(0).says(&["SSP", "A-7.8-G-1/1", "accounts"]);
+    run(&["template", "nothing"]).ends(1);
+    run(&["template", "SSP", "--out", text(&dir.path().join("ssp.doc"))]).ends(1);
+}

@@ -26,7 +26,7 @@ pub(super) use self::xml::CycloneDxXml;
 
 use self::model::{Metadata, Part, Vulnerability, short};
 use crate::columns::{Components, Findings, Scans};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, Said, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::json::{self, Each, Element};
 use crate::out::Out;
@@ -124,33 +124,67 @@ impl State<'_, '_> {
         E::custom("stopped")
     }
     fn check_head(&mut self) -> Result<(), ReadFailure> {
-        let refused = |place: &str, message: String| Err(ReadFailure::refused(place, Rule::Schema, message));
+        let refused = |place: &str, message: Said| Err(ReadFailure::refused(place, Rule::Schema, message));
         match self.head.format.as_deref() {
             Some("CycloneDX") => {}
             Some(other) => {
-                return refused("/bomFormat", format!("bomFormat is {:?}, not \"CycloneDX\"", short(other)));
+                return refused(
+                    "/bomFormat",
+                    said!(
+                        "bomFormat is {other:?}, not \"CycloneDX\"",
+                        "bomFormat 是 {other:?}，不是 \"CycloneDX\"",
+                        other = short(other)
+                    ),
+                );
             }
-            None => return refused("/", "there is no bomFormat; every CycloneDX document states one".into()),
+            None => {
+                return refused(
+                    "/",
+                    said!(
+                        "there is no bomFormat; every CycloneDX document states one",
+                        "没有 bomFormat；CycloneDX 文件都应写明"
+                    ),
+                );
+            }
         }
         match self.head.version.as_deref() {
             Some(version) if VERSIONS.contains(&version) => {
                 self.out.summary.version = Some(version.to_owned())
             }
             Some(other) => {
-                let message = format!("specVersion {:?} is none of {}", short(other), VERSIONS.join(", "));
+                let message = said!(
+                    "specVersion {other:?} is none of {known}",
+                    "specVersion 是 {other:?}，不在可读取的版本之内：{known}",
+                    other = short(other),
+                    known = VERSIONS.join(", ")
+                );
                 return refused("/specVersion", message);
             }
             None => {
-                return refused("/", "there is no specVersion; every CycloneDX document states one".into());
+                return refused(
+                    "/",
+                    said!(
+                        "there is no specVersion; every CycloneDX document states one",
+                        "没有 specVersion；CycloneDX 文件都应写明"
+                    ),
+                );
             }
         }
         if self.head.serial.as_deref().is_some_and(|serial| !model::is_serial_number(serial)) {
-            self.out.problem("/serialNumber", Rule::Schema, "the serial number is no urn:uuid");
+            self.out.problem(
+                "/serialNumber",
+                Rule::Schema,
+                said!("the serial number is no urn:uuid", "序列号不是 urn:uuid"),
+            );
         }
         if let Some(stated) = &self.head.metadata.timestamp {
             let whole = stated.contains('T') || stated.contains('t');
             if !whole || time::parse(stated, &self.job.context.zone).is_none() {
-                let message = format!("{:?} is no date and time", short(stated));
+                let message = said!(
+                    "{stated:?} is no date and time",
+                    "{stated:?} 不是日期时间",
+                    stated = short(stated)
+                );
                 self.out.problem("/metadata/timestamp", Rule::Date, message);
             }
         }
@@ -174,14 +208,23 @@ impl State<'_, '_> {
             self.out.problem(
                 place,
                 Rule::Schema,
-                format!("the component is not as CycloneDX wants it: {fault}"),
+                said!(
+                    "the component is not as CycloneDX wants it: {en}",
+                    "组件不符合 CycloneDX 的要求：{zh}",
+                    en = fault.en,
+                    zh = fault.zh
+                ),
             );
         }
         if let Some(reference) = &part.reference {
             let mut hasher = DefaultHasher::new();
             reference.hash(&mut hasher);
             if reference.is_empty() || !self.head.references.insert(hasher.finish()) {
-                let message = format!("the reference {:?} is empty or used twice", short(reference));
+                let message = said!(
+                    "the reference {reference:?} is empty or used twice",
+                    "引用 {reference:?} 为空或重复",
+                    reference = short(reference)
+                );
                 self.out.problem(place, Rule::Schema, message);
             }
             if let Some(slot) = self.head.affected.get_mut(reference)
@@ -273,7 +316,7 @@ impl State<'_, '_> {
             set(ids.deviation_kind, Value::text("false_positive"));
         }
         if id.is_empty() {
-            self.out.problem(place, Rule::Schema, "the vulnerability has no id");
+            self.out.problem(place, Rule::Schema, said!("the vulnerability has no id", "漏洞没有编号"));
         } else {
             set(ids.rule_id, Value::text(&id));
         }
@@ -394,7 +437,10 @@ impl Element for References<'_, '_, '_> {
             let Some(reference) = reference.reference else { continue };
             self.0.head.affected_bytes += reference.len() + 128;
             if self.0.head.affected_bytes > self.0.job.limits.max_index_bytes {
-                let message = "the vulnerabilities point at more components than can be kept in mind";
+                let message = said!(
+                    "the vulnerabilities point at more components than can be kept in mind",
+                    "漏洞涉及的组件过多，超出可记住的上限"
+                );
                 return Err(self.0.stop(ReadFailure::refused(
                     format!("/vulnerabilities/{index}"),
                     Rule::Index,

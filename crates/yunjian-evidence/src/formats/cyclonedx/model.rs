@@ -1,5 +1,6 @@
 //! The parts of a CycloneDX document that become facts, and the checks a document must stand.
 
+use crate::failure::{Said, said};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
@@ -168,51 +169,68 @@ const HASHES: [(&str, usize); 15] = [
 
 impl Part {
     /// What is wrong with a component by the format's own rules.
-    pub(super) fn faults(&self, service: bool) -> Vec<String> {
+    pub(super) fn faults(&self, service: bool) -> Vec<Said> {
         let mut faults = Vec::new();
         if self.name.as_deref().is_none_or(str::is_empty) {
-            faults.push("it has no name".to_owned());
+            faults.push(said!("it has no name", "没有名称"));
         }
         if !service {
             match &self.kind {
-                None => faults.push("it has no type".to_owned()),
-                Some(kind) if !TYPES.contains(&kind.as_str()) => {
-                    faults.push(format!("its type {:?} is unknown", short(kind)))
-                }
+                None => faults.push(said!("it has no type", "没有类型")),
+                Some(kind) if !TYPES.contains(&kind.as_str()) => faults.push(said!(
+                    "its type {kind:?} is unknown",
+                    "类型 {kind:?} 不在规定之内",
+                    kind = short(kind)
+                )),
                 Some(_) => {}
             }
         }
         if let Some(scope) = &self.scope
             && !matches!(scope.as_str(), "required" | "optional" | "excluded")
         {
-            faults.push(format!("its scope {:?} is unknown", short(scope)));
+            faults.push(said!(
+                "its scope {scope:?} is unknown",
+                "范围 {scope:?} 不在规定之内",
+                scope = short(scope)
+            ));
         }
         for hash in &self.hashes {
             let (alg, content) =
                 (hash.alg.as_deref().unwrap_or_default(), hash.content.as_deref().unwrap_or_default());
             match HASHES.iter().find(|(name, _)| *name == alg) {
-                None => faults.push(format!("its hash algorithm {:?} is unknown", short(alg))),
+                None => faults.push(said!(
+                    "its hash algorithm {alg:?} is unknown",
+                    "摘要算法 {alg:?} 不在规定之内",
+                    alg = short(alg)
+                )),
                 Some((_, digits))
                     if content.len() != *digits || !content.bytes().all(|b| b.is_ascii_hexdigit()) =>
                 {
-                    faults.push(format!("its {alg} value is not {digits} hexadecimal digits"));
+                    faults.push(said!(
+                        "its {alg} value is not {digits} hexadecimal digits",
+                        "{alg} 的值不是 {digits} 位十六进制数"
+                    ));
                 }
                 Some(_) => {}
             }
         }
         if self.swid_without_tag {
-            faults.push("its software identification tag has no tagId".to_owned());
+            faults.push(said!("its software identification tag has no tagId", "软件标识没有 tagId"));
         }
         if self.mixed_licences {
-            faults.push("its licences mix an expression with something else".to_owned());
+            faults.push(said!(
+                "its licences mix an expression with something else",
+                "许可证把表达式与其他写法混用"
+            ));
         }
         let flows = ["inbound", "outbound", "bi-directional", "unknown"];
         if let Some(flow) =
             self.flows.iter().find(|f| !flows.contains(&f.flow.as_deref().unwrap_or_default()))
         {
-            faults.push(format!(
-                "the direction of its data, {:?}, is unknown",
-                short(flow.flow.as_deref().unwrap_or_default())
+            faults.push(said!(
+                "the direction of its data, {flow:?}, is unknown",
+                "数据流向 {flow:?} 不在规定之内",
+                flow = short(flow.flow.as_deref().unwrap_or_default())
             ));
         }
         faults

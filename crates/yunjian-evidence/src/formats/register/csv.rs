@@ -2,12 +2,12 @@
 
 use std::io::{self, Read};
 
-use encoding_rs::UTF_8;
+use encoding_rs::{GBK, UTF_8};
 
 use super::values::Cell;
-use super::{Found, HEADER_ROWS, Table, asked_type, no_table};
+use super::{Found, HEADER_ROWS, Place, Table, asked_type, no_table, other_table};
 use crate::decode::{self, Transcoder};
-use crate::failure::{Breach, ReadFailure, Rule};
+use crate::failure::{Breach, ReadFailure, Rule, said};
 use crate::format::{Confidence, Format, Job, Label};
 use crate::limits::Limits;
 use crate::out::Out;
@@ -25,7 +25,7 @@ impl Format for Csv {
         Label { zh: "台账（CSV 文本表格）", en: "Register (CSV)" }
     }
     fn reader_version(&self) -> u32 {
-        1
+        2
     }
     fn fact_types(&self) -> &'static [&'static str] {
         &[]
@@ -49,6 +49,21 @@ impl Format for Csv {
         let (_, delimiter) = head(&source.prefix()?).unwrap_or_default();
         let io = |e: &io::Error| ReadFailure::from_io(e, "row 1");
         let encoding = decode::of_text(source.start()?).map_err(|e| io(&e))?;
+        if encoding == GBK {
+            let lines = decode::mixed(io::BufReader::new(source.start()?)).map_err(|e| io(&e))?;
+            if let Some((utf8, other)) = lines {
+                let message = said!(
+                    "row {utf8} is written in UTF-8 and row {other} in another encoding (GBK); \
+                     save the whole file in one of them",
+                    "第 {utf8} 行是 UTF-8 编码，第 {other} 行是另一种编码（GBK）；请把整个文件另存为同一种编码"
+                );
+                return Err(ReadFailure::refused(
+                    format!("row {}", utf8.max(other)),
+                    Rule::Encoding,
+                    message,
+                ));
+            }
+        }
         let bytes = source.start()?;
         let text: Box<dyn Read + '_> =
             if encoding == UTF_8 { Box::new(bytes) } else { Box::new(Transcoder::new(bytes, encoding)) };
@@ -59,6 +74,9 @@ impl Format for Csv {
             first.push(row);
         }
         let cells: Vec<Vec<Cell>> = first.iter().map(|(_, cells)| cells.clone()).collect();
+        if let Some(failure) = other_table("row 1", asked, &cells) {
+            return Err(failure);
+        }
         let (index, table) = match Table::find(&cells, asked) {
             Found::Table(index, table) => (index, table),
             Found::Ambiguous(types) => {
@@ -66,15 +84,16 @@ impl Format for Csv {
                     candidates: types.iter().map(|t| format!("csv:{t}")).collect(),
                 });
             }
-            Found::Nothing => return Err(no_table("row 1", self.id(), asked)),
+            Found::Nothing => return Err(no_table("row 1", self.id(), asked, &cells)),
         };
         out.summary.format = format!("csv:{}", table.fact_type().name);
         out.summary.unmapped_columns = table.strange();
+        table.check_headings(Place::Line(first[index].0), out);
         for (number, cells) in first.into_iter().skip(index + 1) {
-            table.row(&cells, &format!("row {number}"), job, out)?;
+            table.row(&cells, &[], Place::Line(number), job, out)?;
         }
         while let Some((number, cells)) = rows.next()? {
-            table.row(&cells, &format!("row {number}"), job, out)?;
+            table.row(&cells, &[], Place::Line(number), job, out)?;
         }
         Ok(())
     }
@@ -98,7 +117,10 @@ fn head(prefix: &[u8]) -> Option<(String, u8)> {
     let utf8 = cuts
         .clone()
         .find_map(|cut| std::str::from_utf8(&prefix[..prefix.len() - cut]).ok().map(str::to_owned));
-    let text = utf8.or_else(|| cuts.clone().find_map(whole))?;
+    let text = utf8.or_else(|| cuts.clone().find_map(whole)).or_else(|| {
+        // Two encodings in one file: the reader says so, if the file is recognised as a table at all.
+        decode::mixed(prefix).ok().flatten().map(|_| decode::roughly(prefix))
+    })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let mut best = (b',', (0, 0));
     for delimiter in [b',', b';', b'\t'] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
-use yunjian_catalogue::{FactType, FactTypeId, FieldId, vocabulary};
+use yunjian_catalogue::{FactType, FactTypeId, FieldId, FieldType, vocabulary};
 
 const HEADERS: &str = include_str!("headers.toml");
 const WORDS: &str = include_str!("words.toml");
@@ -17,6 +17,8 @@ pub(super) fn key(text: &str) -> String {
     let mut brackets = 0_u32;
     for c in text.nfkc().flat_map(char::to_lowercase) {
         match c {
+            // 帐 is how many write 账.
+            '帐' if brackets == 0 => out.push('账'),
             '(' | '[' | '【' | '〔' => brackets += 1,
             ')' | ']' | '】' | '〕' => brackets = brackets.saturating_sub(1),
             c if brackets == 0 && (c.is_alphanumeric() || c == '&') => out.push(c),
@@ -35,7 +37,6 @@ struct Headings {
 
 struct Dictionary {
     types: Vec<Headings>,
-    aliases: HashMap<String, FactTypeId>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> =
@@ -44,14 +45,6 @@ static DICTIONARY: LazyLock<Dictionary> =
 fn parse(source: &str) -> Result<Dictionary, String> {
     let mut tables: BTreeMap<String, toml::Table> = toml::from_str(source).map_err(|e| e.to_string())?;
     let vocabulary = vocabulary();
-    let mut aliases = HashMap::new();
-    for (alias, name) in tables.remove("aliases").unwrap_or_default() {
-        let ty = name
-            .as_str()
-            .and_then(|n| vocabulary.fact_type(n))
-            .ok_or(format!("alias {alias}: no fact type"))?;
-        aliases.insert(alias, ty.id);
-    }
     let common = names(tables.remove("common").unwrap_or_default())?;
     for field in common.keys() {
         if !vocabulary.types.iter().any(|ty| ty.field(field).is_some()) {
@@ -65,7 +58,7 @@ fn parse(source: &str) -> Result<Dictionary, String> {
     }
     match tables.keys().next() {
         Some(unknown) => Err(format!("there is no fact type {unknown}")),
-        None => Ok(Dictionary { types, aliases }),
+        None => Ok(Dictionary { types }),
     }
 }
 
@@ -96,25 +89,84 @@ fn headings(ty: &FactType, own: &Names, common: &Names) -> Result<Headings, Stri
 }
 
 /// The fact type behind `csv:<name>`.
-pub(super) fn fact_type(name: &str) -> Option<&'static FactType> {
-    let vocabulary = vocabulary();
-    vocabulary.fact_type(name).or_else(|| DICTIONARY.aliases.get(name).map(|id| vocabulary.get(*id)))
+pub(crate) fn fact_type(name: &str) -> Option<&'static FactType> {
+    vocabulary().register(name)
 }
 
-/// The field each heading stands for; the first of two headings of one field wins.
-pub(super) fn columns(ty: &FactType, headings: &[String]) -> Vec<Option<FieldId>> {
+/// The field each heading stands for. Of two headings of one field the more telling wins, then the first: beside 账号编号
+/// the heading 序号 is a count of rows.
+pub(crate) fn columns(ty: &FactType, headings: &[String]) -> Vec<Option<FieldId>> {
     let known = &DICTIONARY.types[ty.id.0 as usize].fields;
-    let mut used = Vec::new();
-    headings
+    let found: Vec<Option<(FieldId, u32)>> =
+        headings.iter().map(|heading| known.get(&key(heading)).copied()).collect();
+    let mut winners: HashMap<FieldId, (usize, u32)> = HashMap::new();
+    for (column, (field, weight)) in found.iter().enumerate().filter_map(|(i, f)| Some((i, (*f)?))) {
+        let best = winners.entry(field).or_insert((column, weight));
+        if weight > best.1 {
+            *best = (column, weight);
+        }
+    }
+    found
         .iter()
-        .map(|heading| {
-            let (id, _) = *known.get(&key(heading))?;
-            (!used.contains(&id)).then(|| {
-                used.push(id);
-                id
-            })
-        })
+        .enumerate()
+        .map(|(column, f)| f.map(|(field, _)| field).filter(|field| winners[field].0 == column))
         .collect()
+}
+
+/// Headings for a field of a fact type that lead back to it: Chinese, and English.
+pub(crate) fn labels(ty: &FactType, field: FieldId) -> (String, String) {
+    let name = &ty.fields[field.0 as usize].name;
+    let mut english = name.replace('_', " ");
+    if let Some(first) = english.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let named = SOURCE_NAMES.get(&ty.name).and_then(|own| own.get(name)).into_iter().flatten();
+    let common = SOURCE_NAMES.get("common").and_then(|all| all.get(name)).into_iter().flatten();
+    let known = &DICTIONARY.types[ty.id.0 as usize].fields;
+    let chinese = named
+        .chain(common)
+        .find(|text| !text.is_ascii() && known.get(&key(text)).is_some_and(|(id, _)| *id == field))
+        .cloned()
+        .unwrap_or_else(|| english.clone());
+    (chinese, english)
+}
+
+/// The headings as they are written down, by fact type (or `common`) and field.
+static SOURCE_NAMES: LazyLock<BTreeMap<String, Names>> = LazyLock::new(|| {
+    let tables: BTreeMap<String, toml::Table> = toml::from_str(HEADERS).unwrap_or_default();
+    tables.into_iter().filter_map(|(ty, table)| Some((ty, names(table).ok()?))).collect()
+});
+
+/// Words of a field for a list to choose from: the Chinese and the English of each, as the file of words has them.
+pub(crate) fn choices(ty: &FactType, field: FieldId) -> Vec<(String, String)> {
+    type Choices = HashMap<(String, String), Vec<(String, String)>>;
+    static ALL: LazyLock<Choices> = LazyLock::new(|| {
+        let file: toml::Table = toml::from_str(WORDS).unwrap_or_default();
+        let mut all = Choices::new();
+        for (ty, fields) in file.iter().filter_map(|(ty, f)| Some((ty, f.as_table()?))) {
+            for (field, words) in fields.iter().filter_map(|(field, w)| Some((field, w.as_table()?))) {
+                let pairs = words.iter().map(|(word, texts)| {
+                    let texts = texts.as_array().into_iter().flatten().filter_map(toml::Value::as_str);
+                    let chinese = texts.into_iter().find(|text| !text.is_ascii()).unwrap_or(word);
+                    (chinese.to_owned(), word.clone())
+                });
+                all.insert((ty.clone(), field.clone()), pairs.collect());
+            }
+        }
+        all
+    });
+    let key = (ty.name.clone(), ty.fields[field.0 as usize].name.clone());
+    ALL.get(&key).cloned().unwrap_or_default()
+}
+
+/// Whether a time of this name may lie in the future.
+pub(super) fn may_be_future(field: &str) -> bool {
+    static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let file: toml::Table = toml::from_str(WORDS).unwrap_or_default();
+        let names = file.get("future").and_then(toml::Value::as_array).into_iter().flatten();
+        names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    });
+    NAMES.iter().any(|name| name == field)
 }
 
 /// What a row of headings describes.
@@ -172,10 +224,19 @@ fn parse_words(source: &'static str) -> Result<HashMap<(FactTypeId, FieldId), Wo
     #[derive(serde::Deserialize)]
     struct File {
         strict: Vec<String>,
+        future: Vec<String>,
         #[serde(flatten)]
         types: BTreeMap<String, BTreeMap<String, Names>>,
     }
     let file: File = toml::from_str(source).map_err(|e| e.to_string())?;
+    let times = |name: &String| {
+        let declared =
+            vocabulary().types.iter().filter_map(|ty| ty.field(name).map(|id| &ty.fields[id.0 as usize]));
+        declared.clone().count() > 0 && declared.clone().all(|field| field.ty == FieldType::Timestamp)
+    };
+    if let Some(name) = file.future.iter().find(|name| !times(name)) {
+        return Err(format!("future: {name} is no time of the vocabulary"));
+    }
     let mut all = HashMap::new();
     for (ty_name, fields) in file.types {
         let ty = vocabulary().fact_type(&ty_name).ok_or(format!("there is no fact type {ty_name}"))?;
@@ -246,6 +307,26 @@ mod tests {
         assert_eq!(guessed(&["Plugin ID", "CVE", "Risk", "Host", "Protocol", "Port", "Name"]), ["findings"]);
         assert!(guessed(&["id", "name"]).len() > 1);
         assert!(guessed(&["lorem", "ipsum"]).is_empty());
+    }
+
+    #[test]
+    fn every_label_leads_back_to_its_field() {
+        for ty in &vocabulary().types {
+            let fields: Vec<FieldId> = (0..ty.file().0).map(FieldId).collect();
+            let (chinese, english): (Vec<String>, Vec<String>) =
+                fields.iter().map(|f| labels(ty, *f)).unzip();
+            let expected: Vec<Option<FieldId>> = fields.iter().copied().map(Some).collect();
+            assert_eq!(columns(ty, &chinese), expected, "{}: {chinese:?}", ty.name);
+            assert_eq!(columns(ty, &english), expected, "{}: {english:?}", ty.name);
+            assert!(chinese.iter().all(|label| !label.is_ascii()), "{}: {chinese:?}", ty.name);
+        }
+    }
+
+    #[test]
+    fn the_more_telling_heading_wins() {
+        let ty = vocabulary().fact_type("accounts").unwrap();
+        let headings = ["序号", "账号编号", "帐号名"].map(str::to_owned);
+        assert_eq!(columns(ty, &headings), [None, ty.field("id"), ty.field("name")]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use yunjian_domain::facts::{Row, Value};
 use super::dictionary::key;
 use super::values::{self, Cell};
 use crate::columns::{Components, Findings};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, said};
 use crate::format::Job;
 use crate::out::Out;
 use crate::severity::Severity;
@@ -147,7 +147,7 @@ impl Values<'_> {
             Some(at) => Value::Time(at),
             None => {
                 let shown: String = cell.text().chars().take(40).collect();
-                out.problem(self.place, Rule::Date, format!("{shown:?} is no date"));
+                out.problem(self.place, Rule::Date, said!("{shown:?} is no date", "{shown:?} 不是日期"));
                 Value::Null
             }
         }
@@ -185,7 +185,11 @@ impl Values<'_> {
         let severity = match rating.as_deref().map(Severity::parse) {
             Some(None) => {
                 let shown: String = rating.unwrap_or_default().chars().take(40).collect();
-                out.problem(self.place, Rule::Word, format!("{shown:?} is no risk rating"));
+                out.problem(
+                    self.place,
+                    Rule::Word,
+                    said!("{shown:?} is no risk rating", "{shown:?} 不是风险等级"),
+                );
                 Severity::Unknown
             }
             rating => rating.flatten().unwrap_or(Severity::Unknown),

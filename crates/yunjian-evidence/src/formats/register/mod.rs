@@ -4,24 +4,69 @@
 //! Identity of a finding from a register: as the columns state it (asset, rule or CVE or title, package, port, path).
 
 mod csv;
-mod dictionary;
+pub(crate) mod dictionary;
 pub(super) mod fedramp;
+pub(crate) mod form;
 pub(super) mod sheets;
 pub(super) mod values;
 mod xlsx;
 
 use yunjian_catalogue::{FactType, FieldId, vocabulary};
-use yunjian_domain::facts::Row;
+use yunjian_domain::facts::{Row, Value};
 
 pub(super) use self::csv::Csv;
 use self::values::Cell;
 pub(super) use self::xlsx::Xlsx;
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, Said, said};
 use crate::format::Job;
 use crate::out::Out;
 
 /// Rows at the top of a table among which the headings may stand: titles and instructions come first.
 pub(super) const HEADER_ROWS: usize = 15;
+
+/// Where a row stands, and how its cells are called.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place<'a> {
+    /// Row of a text file, by the line it begins on.
+    Line(u64),
+    /// Row of a sheet.
+    Sheet(&'a str, u32),
+}
+
+impl Place<'_> {
+    pub(super) fn row(self) -> String {
+        match self {
+            Self::Line(line) => format!("row {line}"),
+            Self::Sheet(name, row) => format!("{name}!row {row}"),
+        }
+    }
+    pub(super) fn cell(self, column: usize) -> String {
+        match self {
+            Self::Line(line) => format!("row {line}, column {}", column + 1),
+            Self::Sheet(name, row) => format!("{name}!{}{row}", letters(column)),
+        }
+    }
+}
+
+/// Column 27 is `AB`.
+pub(super) fn letters(column: usize) -> String {
+    let mut text = String::new();
+    let mut left = column + 1;
+    while left > 0 {
+        text.insert(0, char::from(b'A' + ((left - 1) % 26) as u8));
+        left = (left - 1) / 26;
+    }
+    text
+}
+
+/// What a workbook says of a cell besides its value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Mark {
+    /// The value was computed.
+    Formula,
+    /// The computation failed with this, such as `#REF!`.
+    Failed(String),
+}
 
 /// A table whose headings are understood.
 pub(super) struct Table {
@@ -82,48 +127,124 @@ impl Table {
             .map(|(h, _)| h.clone())
             .collect()
     }
-    /// Reads one row below the headings.
+    /// Whether a column is read.
+    pub(super) fn reads(&self, column: usize) -> bool {
+        self.columns.get(column).is_some_and(Option::is_some)
+    }
+    /// Says what is wrong with the headings themselves.
+    pub(super) fn check_headings(&self, place: Place<'_>, out: &mut Out<'_>) {
+        for (column, heading) in self.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()) {
+            let first = self.headings.iter().position(|other| other == heading).unwrap_or(column);
+            if first < column && self.reads(first) {
+                out.problem(
+                    place.cell(column),
+                    Rule::Columns,
+                    said!(
+                        "the heading {heading:?} stands twice; only the first column is read, delete or rename one",
+                        "表头“{heading}”重复出现；只读取第一列，请删除或改名其中一列"
+                    ),
+                );
+            }
+        }
+    }
+    /// Reads one row below the headings; says whether it was data.
     pub(super) fn row(
         &self,
         cells: &[Cell],
-        place: &str,
+        marks: &[(usize, Mark)],
+        place: Place<'_>,
         job: &Job<'_>,
         out: &mut Out<'_>,
-    ) -> Result<(), ReadFailure> {
-        if cells.iter().all(Cell::is_blank) || self.is_remark(cells) {
-            return Ok(());
+    ) -> Result<bool, ReadFailure> {
+        let marked = marks.iter().any(|(column, _)| self.reads(*column));
+        if cells.iter().all(Cell::is_blank) && !marked || self.is_remark(cells) {
+            return Ok(false);
         }
         let mut row = Row::empty(self.ty);
         let mut filled = false;
         let mut troubles = Vec::new();
-        for (cell, column) in cells.iter().zip(&self.columns) {
+        for (index, column) in self.columns.iter().enumerate() {
+            // A workbook leaves out empty cells at the end of a row; they are as empty as those of a text file.
+            let cell = cells.get(index).unwrap_or(&Cell::Empty);
             let Some(field) = *column else { continue };
             match values::convert(self.ty, field, cell, &job.context.zone) {
                 Ok(value) => {
                     filled |= !cell.is_blank() && !value.is_null();
+                    if let Some(message) = self.too_late(field, &value, cell, job) {
+                        troubles.push((index, Rule::Future, message));
+                    }
                     *row.at_mut(field) = value;
                 }
                 Err(wrong) => {
                     filled = true;
                     *row.at_mut(field) = wrong.kept;
-                    troubles.push((wrong.rule, wrong.message));
+                    troubles.push((index, wrong.rule, wrong.message));
                 }
             }
         }
-        if cells.len() > self.columns.len() && cells[self.columns.len()..].iter().any(|c| !c.is_blank()) {
-            let message =
-                format!("the row has {} cells, the headings are {}", cells.len(), self.columns.len());
-            troubles.push((Rule::Columns, message));
+        for (index, mark) in marks.iter().filter(|(column, _)| self.reads(*column)) {
+            let message = match mark {
+                Mark::Formula => said!(
+                    "the cell holds a formula; what it showed when it was last saved was read: paste it as a value",
+                    "单元格是公式，只读到了上次保存时的结果；请粘贴为数值"
+                ),
+                Mark::Failed(error) => said!(
+                    "the cell holds the error {error}; write the value itself",
+                    "单元格的计算结果是错误 {error}；请直接填写数值"
+                ),
+            };
+            troubles.push((*index, Rule::Formula, message));
         }
-        for (rule, message) in troubles {
-            out.problem(place, rule, message);
+        let beyond = cells.iter().enumerate().skip(self.columns.len()).find(|(_, cell)| !cell.is_blank());
+        if let Some((index, _)) = beyond {
+            let message = said!(
+                "the row has {cells} cells, the headings are {headings}",
+                "本行有 {cells} 个单元格，表头只有 {headings} 列",
+                cells = cells.len(),
+                headings = self.columns.len()
+            );
+            troubles.push((index, Rule::Columns, message));
+        }
+        for (index, rule, message) in troubles {
+            let heading = self.headings.get(index).map_or("", String::as_str);
+            let message = if heading.is_empty() {
+                message
+            } else {
+                Said::new(message.en, format!("“{heading}”列：{}", message.zh))
+            };
+            out.problem(place.cell(index), rule, message);
         }
         if filled {
-            out.record(row, place)
+            out.record(row, &place.row())?;
         } else {
             out.unmapped();
-            Ok(())
         }
+        Ok(true)
+    }
+    /// What to say of a time that has not come yet although something is said to have happened then.
+    fn too_late(
+        &self,
+        field: yunjian_catalogue::FieldId,
+        value: &Value,
+        cell: &Cell,
+        job: &Job<'_>,
+    ) -> Option<Said> {
+        let Value::Time(at) = value else { return None };
+        let received = job.context.received.filter(|received| at > received)?;
+        let name = &self.ty.fields[field.0 as usize].name;
+        if dictionary::may_be_future(name) {
+            return None;
+        }
+        let day = |at: i64| {
+            let moment = jiff::Timestamp::from_millisecond(at).ok()?;
+            Some(moment.to_zoned(job.context.zone.clone()).date().to_string())
+        };
+        Some(said!(
+            "{stated} ({name}) lies after the day of receipt, {received}; something that has happened has an earlier date",
+            "{stated}（{name}）晚于接收日期 {received}；已发生的事项不会在未来",
+            stated = cell.text(),
+            received = day(received)?
+        ))
     }
     /// Rows that templates put above and below the data: examples, notes, the headings once more.
     fn is_remark(&self, cells: &[Cell]) -> bool {
@@ -142,6 +263,9 @@ impl Table {
             "EXAMPLE",
             "填写说明",
             "填表说明",
+            "合计",
+            "总计",
+            "小计",
         ]) {
             return true;
         }
@@ -164,16 +288,71 @@ pub(super) fn asked_type(asked: Option<&str>, family: &str) -> Option<&'static F
 }
 
 /// No table was found: what to tell a person.
-pub(super) fn no_table(place: &str, family: &str, asked: Option<&'static FactType>) -> ReadFailure {
+pub(super) fn no_table(
+    place: &str,
+    family: &str,
+    asked: Option<&'static FactType>,
+    rows: &[Vec<Cell>],
+) -> ReadFailure {
+    // The row with most texts is what was meant as headings.
+    let texts =
+        |row: &Vec<Cell>| row.iter().filter(|c| matches!(c, Cell::Text(t) if !t.trim().is_empty())).count();
+    let headings: Vec<String> = rows
+        .iter()
+        .take(HEADER_ROWS)
+        .rev()
+        .max_by_key(|row| texts(row))
+        .into_iter()
+        .flatten()
+        .map(|cell| cell.text().chars().take(20).collect::<String>())
+        .filter(|text| !text.is_empty())
+        .take(8)
+        .collect();
+    let (seen, seen_zh) = (headings.join(", "), headings.join("、"));
     let message = match asked {
-        Some(ty) => format!(
-            "none of the first {HEADER_ROWS} rows holds a heading of {} ({}); the headings may be field names or the \
-             labels of the template",
-            ty.name, ty.zh
+        Some(ty) => said!(
+            "none of the first {HEADER_ROWS} rows holds a heading of {name}; what stands there is: {seen}. \
+             `yunjian template csv:{name}` writes a workbook with the right headings",
+            "前 {HEADER_ROWS} 行中没有“{zh}”（{name}）的表头；读到的是：{seen_zh}。\
+             可用 `yunjian template csv:{name}` 生成表头正确的模板",
+            name = ty.name,
+            zh = ty.zh
         ),
-        None => format!(
-            "the headings among the first {HEADER_ROWS} rows fit no fact type; name it with --format {family}:<fact type>"
+        None => said!(
+            "the headings among the first {HEADER_ROWS} rows fit no fact type; what stands there is: {seen}. \
+             Name it with --format {family}:<fact type>, or fill in a workbook made by `yunjian template`",
+            "前 {HEADER_ROWS} 行的表头不属于任何一种台账；读到的是：{seen_zh}。\
+             请用 --format {family}:<类型> 指明，或改用 `yunjian template` 生成的模板填写"
         ),
     };
     ReadFailure::refused(place, Rule::Schema, message)
+}
+
+/// The table was asked for as one fact type, and its headings are those of another.
+pub(super) fn other_table(
+    place: &str,
+    asked: Option<&'static FactType>,
+    rows: &[Vec<Cell>],
+) -> Option<ReadFailure> {
+    let asked = asked?;
+    let Found::Table(_, table) = Table::find(rows, None) else { return None };
+    if table.ty.id == asked.id {
+        return None;
+    }
+    let fits = |ty: &FactType| dictionary::columns(ty, &table.headings).iter().flatten().count();
+    let (own, other) = (fits(asked), fits(table.ty));
+    // A few shared headings (编号, 名称) say nothing; most of them missing does.
+    (own * 2 < other).then(|| {
+        let message = said!(
+            "the headings are those of {other} ({other_zh}), not of {asked} as was said; \
+             {own} of {all} headings would have been understood",
+            "表头属于“{other_zh}”（{other}），不是所指明的“{asked_zh}”（{asked}）；{all} 个表头中只有 {own} 个可以对应",
+            other = table.ty.name,
+            other_zh = table.ty.zh,
+            asked_zh = asked.zh,
+            asked = asked.name,
+            all = table.headings.iter().filter(|h| !h.is_empty()).count()
+        );
+        ReadFailure::refused(place, Rule::Columns, message)
+    })
 }

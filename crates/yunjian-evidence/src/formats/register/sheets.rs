@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use zip::ZipArchive;
 
+use super::Mark;
 use super::values::{Cell, from_serial};
-use crate::failure::{ReadFailure, Rule};
+use crate::failure::{ReadFailure, Rule, Said, said};
 use crate::limits::Limits;
 use crate::source::{Bytes, ReadSeek, Source};
 use crate::xml::{Token, Xml};
@@ -27,20 +28,25 @@ pub(crate) struct Book<'a> {
     limits: Limits,
 }
 
-fn broken(place: &str, message: impl Into<String>) -> ReadFailure {
+fn broken(place: &str, message: impl Into<Said>) -> ReadFailure {
     ReadFailure::refused(place, Rule::Syntax, message)
 }
 
 impl<'a> Book<'a> {
     pub(crate) fn open(source: &'a mut Source<'_>, limits: &Limits) -> Result<Self, ReadFailure> {
         let ratio_bytes = source.size().saturating_mul(limits.max_ratio).max(limits.ratio_free_bytes);
-        let zip = ZipArchive::new(source.archive()?)
-            .map_err(|e| broken("the archive", format!("the workbook's archive is damaged: {e}")))?;
+        let zip = ZipArchive::new(source.archive()?).map_err(|e| {
+            broken(
+                "the archive",
+                said!("the workbook's archive is damaged: {e}", "工作簿的压缩结构已损坏：{e}"),
+            )
+        })?;
         if zip.len() > limits.max_members {
-            let message = format!(
-                "the workbook has {} parts; more than {} are not read",
-                zip.len(),
-                limits.max_members
+            let message = said!(
+                "the workbook has {parts} parts; more than {most} are not read",
+                "工作簿有 {parts} 个部件，超过 {most} 个不予读取",
+                parts = zip.len(),
+                most = limits.max_members
             );
             return Err(ReadFailure::refused("the archive", Rule::Members, message));
         }
@@ -65,10 +71,9 @@ impl<'a> Book<'a> {
     /// Opens one part, under the limits; none when the workbook does not have it.
     fn part(&mut self, path: &str) -> Result<Option<Xml<'_>>, ReadFailure> {
         let Some(index) = self.zip.index_for_name(path) else { return Ok(None) };
-        let member = self
-            .zip
-            .by_index(index)
-            .map_err(|e| broken(path, format!("a part of the workbook cannot be unpacked: {e}")))?;
+        let member = self.zip.by_index(index).map_err(|e| {
+            broken(path, said!("a part of the workbook cannot be unpacked: {e}", "工作簿的部件无法解压：{e}"))
+        })?;
         let bytes = Bytes::new(Box::new(member), self.limits.max_member_bytes, Some(self.ratio_bytes));
         Ok(Some(Xml::over(Box::new(BufReader::with_capacity(64 << 10, bytes)), &self.limits)))
     }
@@ -81,7 +86,10 @@ impl<'a> Book<'a> {
             return Err(ReadFailure::refused(
                 "the archive",
                 Rule::Schema,
-                "the archive holds no workbook (xl/workbook.xml)",
+                said!(
+                    "the archive holds no workbook (xl/workbook.xml)",
+                    "压缩包中没有工作簿（xl/workbook.xml）"
+                ),
             ));
         };
         loop {
@@ -160,8 +168,10 @@ impl<'a> Book<'a> {
                         if open.pop() == Some(b's') {
                             held += text.len() + size_of::<Arc<str>>() + 16;
                             if held > most {
-                                let message =
-                                    format!("the workbook's texts need more than {most} bytes of memory");
+                                let message = said!(
+                                    "the workbook's texts need more than {most} bytes of memory",
+                                    "工作簿的文字需要超过 {most} 字节内存"
+                                );
                                 return Err(ReadFailure::refused(path, Rule::Index, message));
                             }
                             strings.push(Arc::from(text.as_str()));
@@ -213,12 +223,12 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Calls `each` with every row that holds something: its number as the workbook shows it, and its cells.
+    /// Calls `each` with every row that holds something, and returns what is merged: a sheet says so at its end.
     pub(crate) fn rows(
         &mut self,
         sheet: usize,
-        each: &mut dyn FnMut(u32, Vec<Cell>) -> Result<(), ReadFailure>,
-    ) -> Result<(), ReadFailure> {
+        each: &mut dyn FnMut(Line) -> Result<(), ReadFailure>,
+    ) -> Result<Vec<Merge>, ReadFailure> {
         let (name, path) = self.sheets[sheet].clone();
         let (strings, dates) = (std::mem::take(&mut self.strings), std::mem::take(&mut self.dates));
         let (since_1904, max_columns) = (self.since_1904, self.limits.max_columns);
@@ -228,7 +238,7 @@ impl<'a> Book<'a> {
                     Sheet { xml, name: &name, strings: &strings, dates: &dates, since_1904, max_columns };
                 sheet.rows(each)
             }
-            Ok(None) => Ok(()),
+            Ok(None) => Ok(Vec::new()),
             Err(failure) => Err(failure),
         };
         (self.strings, self.dates) = (strings, dates);
@@ -239,12 +249,45 @@ impl<'a> Book<'a> {
 /// Says in which part of the workbook a place is.
 fn at(failure: ReadFailure, part: &str) -> ReadFailure {
     match failure {
-        ReadFailure::Refused { format, place, rule, message } => {
-            ReadFailure::Refused { format, place: format!("{part}, {place}"), rule, message }
+        ReadFailure::Refused { format, place, rule, message, message_zh } => {
+            ReadFailure::Refused { format, place: format!("{part}, {place}"), rule, message, message_zh }
         }
         other => other,
     }
 }
+
+/// One row of a sheet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line {
+    /// As the workbook shows it.
+    pub(crate) number: u32,
+    pub(crate) cells: Vec<Cell>,
+    /// Columns whose cells are computed or failed.
+    pub(super) marks: Vec<(usize, Mark)>,
+}
+
+/// Cells joined into one: rows as the workbook numbers them, columns from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub(crate) reference: String,
+    pub(crate) rows: (u32, u32),
+    pub(crate) columns: (usize, usize),
+}
+
+impl Merge {
+    fn parse(reference: &str) -> Option<Self> {
+        let (from, to) = reference.split_once(':')?;
+        let row = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
+        Some(Self {
+            reference: reference.to_owned(),
+            rows: (row(from)?, row(to)?),
+            columns: (column_of(from)?, column_of(to)?),
+        })
+    }
+}
+
+/// Merged areas of one sheet that are looked at; each one is an error to mend, and nobody mends more at once.
+const MERGES: usize = 1_000;
 
 struct Sheet<'b> {
     xml: Xml<'b>,
@@ -258,10 +301,13 @@ struct Sheet<'b> {
 impl Sheet<'_> {
     fn rows(
         mut self,
-        each: &mut dyn FnMut(u32, Vec<Cell>) -> Result<(), ReadFailure>,
-    ) -> Result<(), ReadFailure> {
+        each: &mut dyn FnMut(Line) -> Result<(), ReadFailure>,
+    ) -> Result<Vec<Merge>, ReadFailure> {
         let mut number = 0_u32;
         let mut cells: Vec<Cell> = Vec::new();
+        let mut marks: Vec<(usize, Mark)> = Vec::new();
+        let mut merges: Vec<Merge> = Vec::new();
+        let mut formula = false;
         let (mut column, mut next_column) = (0, 0);
         let (mut kind, mut style) = (String::new(), None);
         let mut text = String::new();
@@ -275,8 +321,13 @@ impl Sheet<'_> {
                         number = stated.unwrap_or(number.saturating_add(1));
                         next_column = 0;
                     }
+                    "f" if in_cell => formula = true,
+                    "mergeCell" if merges.len() < MERGES => {
+                        merges.extend(tag.attribute("ref")?.and_then(|reference| Merge::parse(&reference)));
+                    }
                     "c" => {
                         in_cell = true;
+                        formula = false;
                         (style, column) = (None, next_column);
                         kind.clear();
                         text.clear();
@@ -310,9 +361,18 @@ impl Sheet<'_> {
                     in_cell = false;
                     let date = style.is_some_and(|s| self.dates.get(s) == Some(&true));
                     let cell = self.cell(&kind, &text, date);
+                    if kind == "e" {
+                        marks.push((column, Mark::Failed(text.trim().chars().take(20).collect())));
+                    } else if formula {
+                        marks.push((column, Mark::Formula));
+                    }
                     if cell != Cell::Empty {
                         if column >= self.max_columns {
-                            let message = format!("the row has more than {} cells", self.max_columns);
+                            let message = said!(
+                                "the row has more than {most} cells",
+                                "本行的单元格超过 {most} 个",
+                                most = self.max_columns
+                            );
                             let place = format!("{}!row {number}", self.name);
                             return Err(ReadFailure::refused(place, Rule::Columns, message));
                         }
@@ -322,11 +382,14 @@ impl Sheet<'_> {
                         cells[column] = cell;
                     }
                 }
-                Some("row") if !cells.is_empty() => each(number, std::mem::take(&mut cells))?,
+                Some("row") if !cells.is_empty() || !marks.is_empty() => {
+                    let (cells, marks) = (std::mem::take(&mut cells), std::mem::take(&mut marks));
+                    each(Line { number, cells, marks })?;
+                }
                 _ => {}
             }
         }
-        Ok(())
+        Ok(merges)
     }
 
     fn cell(&self, kind: &str, text: &str, date: bool) -> Cell {
@@ -399,6 +462,9 @@ mod tests {
         assert_eq!(column_of("A1"), Some(0));
         assert_eq!(column_of("AB12"), Some(27));
         assert_eq!(column_of("12"), None);
+        let merge = Merge::parse("B2:C11").unwrap();
+        assert_eq!((merge.rows, merge.columns), ((2, 11), (1, 2)));
+        assert_eq!(Merge::parse("B2"), None);
         assert!(is_date_code("yyyy\\-mm\\-dd"));
         assert!(is_date_code("[$-804]yyyy\"年\"m\"月\""));
         assert!(!is_date_code("0.00"));

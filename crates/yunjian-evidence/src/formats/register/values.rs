@@ -6,7 +6,7 @@ use yunjian_catalogue::{FactType, FieldId, FieldType};
 use yunjian_domain::facts::Value;
 
 use super::dictionary;
-use crate::failure::Rule;
+use crate::failure::{Rule, Said, said};
 use crate::time;
 
 /// One cell, as a text file or a workbook gives it.
@@ -53,7 +53,7 @@ impl Cell {
 #[derive(Debug, PartialEq)]
 pub(super) struct Wrong {
     pub(super) rule: Rule,
-    pub(super) message: String,
+    pub(super) message: Said,
     /// What the row holds all the same, if anything.
     pub(super) kept: Value,
 }
@@ -66,25 +66,44 @@ pub(super) fn convert(ty: &FactType, field: FieldId, cell: &Cell, zone: &TimeZon
         let none = declared.ty == FieldType::TextList;
         return Ok(if none { Value::list::<&str>([]) } else { Value::Null });
     }
-    let wrong = |rule, what: &str| Wrong {
+    let wrong = |rule, what: Said| Wrong {
         rule,
-        message: format!("{} ({}): {what}", shown(&cell.text()), declared.name),
+        message: said!(
+            "{cell} ({name}): {en}",
+            "{cell}（{name}）：{zh}",
+            cell = shown(&cell.text()),
+            name = declared.name,
+            en = what.en,
+            zh = what.zh
+        ),
         kept: Value::Null,
     };
     match declared.ty {
         FieldType::Text => {
             let text = cell.text();
             if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-                return Err(wrong(Rule::Encoding, "the text holds characters that are no text"));
+                return Err(wrong(
+                    Rule::Encoding,
+                    said!("the text holds characters that are no text", "文字中含有不是文字的字符"),
+                ));
             }
             match dictionary::words(ty.id, field) {
                 None => Ok(Value::text(text)),
                 Some(words) => match words.find(&text) {
                     Some(word) => Ok(Value::text(word)),
-                    None if words.strict => Err(Wrong {
-                        kept: Value::text(text),
-                        ..wrong(Rule::Word, "this word is not known here")
-                    }),
+                    None if words.strict => {
+                        let (zh, en) = known_words(ty, field);
+                        Err(Wrong {
+                            kept: Value::text(text),
+                            ..wrong(
+                                Rule::Word,
+                                said!(
+                                    "this word is not known here; write one of {en}",
+                                    "此处不认识这个词；请填写：{zh}"
+                                ),
+                            )
+                        })
+                    }
                     None => Ok(Value::text(text)),
                 },
             }
@@ -92,22 +111,34 @@ pub(super) fn convert(ty: &FactType, field: FieldId, cell: &Cell, zone: &TimeZon
         FieldType::Int => number(cell)
             .filter(|n| n.fract() == 0.0 && n.abs() < 9e15)
             .map(|n| Value::Int(n as i64))
-            .ok_or_else(|| wrong(Rule::Number, "a whole number is expected")),
-        FieldType::Double => {
-            number(cell).map(Value::Double).ok_or_else(|| wrong(Rule::Number, "a number is expected"))
-        }
-        FieldType::Bool => {
-            boolean(cell).map(Value::Bool).ok_or_else(|| wrong(Rule::YesNo, "是 or 否 is expected"))
-        }
-        FieldType::Timestamp => moment(cell, zone)
-            .map(Value::Time)
-            .ok_or_else(|| wrong(Rule::Date, "a date such as 2026-05-03 or 2026年5月3日 is expected")),
+            .ok_or_else(|| wrong(Rule::Number, said!("a whole number is expected", "应填整数"))),
+        FieldType::Double => number(cell)
+            .map(Value::Double)
+            .ok_or_else(|| wrong(Rule::Number, said!("a number is expected", "应填数字"))),
+        FieldType::Bool => boolean(cell)
+            .map(Value::Bool)
+            .ok_or_else(|| wrong(Rule::YesNo, said!("yes or no (是 or 否) is expected", "应填“是”或“否”"))),
+        FieldType::Timestamp => moment(cell, zone).map(Value::Time).ok_or_else(|| {
+            wrong(
+                Rule::Date,
+                said!(
+                    "a date such as 2026-05-03 or 2026年5月3日 is expected",
+                    "应填日期，例如 2026-05-03 或 2026年5月3日；不接受日在前或月在前的写法"
+                ),
+            )
+        }),
         FieldType::TextList => Ok(list(&declared.name, &cell.text())),
     }
 }
 
+/// The words a field knows, for a message.
+fn known_words(ty: &FactType, field: FieldId) -> (String, String) {
+    let (zh, en): (Vec<String>, Vec<String>) = dictionary::choices(ty, field).into_iter().unzip();
+    (zh.join("、"), en.join(", "))
+}
+
 /// A text short enough for a message.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut short: String = text.chars().filter(|c| !c.is_control()).take(40).collect();
     if text.chars().count() > 40 {
         short.push('…');
@@ -115,7 +146,7 @@ fn shown(text: &str) -> String {
     format!("{short:?}")
 }
 
-fn number(cell: &Cell) -> Option<f64> {
+pub(super) fn number(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => {
@@ -127,7 +158,7 @@ fn number(cell: &Cell) -> Option<f64> {
     }
 }
 
-fn boolean(cell: &Cell) -> Option<bool> {
+pub(super) fn boolean(cell: &Cell) -> Option<bool> {
     match cell {
         Cell::Bool(value) => Some(*value),
         Cell::Number(number) if *number == 1.0 => Some(true),
@@ -143,14 +174,21 @@ fn boolean(cell: &Cell) -> Option<bool> {
     }
 }
 
-fn moment(cell: &Cell, zone: &TimeZone) -> Option<i64> {
+/// Counts of days since 1899-12-30 that are taken for dates: 1954 to 2119.
+const SERIALS: std::ops::Range<f64> = 20_000.0..80_000.0;
+
+pub(super) fn moment(cell: &Cell, zone: &TimeZone) -> Option<i64> {
     match cell {
         Cell::Moment(moment) => time::at(*moment, zone),
-        Cell::Text(text) => time::parse(text, zone),
+        Cell::Text(text) => time::parse(text, zone).or_else(|| {
+            // A text file made from a workbook may hold the count of days itself.
+            let days = text.trim();
+            let plain = days.len() >= 5 && days.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            let days = days.parse::<f64>().ok().filter(|d| plain && SERIALS.contains(d))?;
+            time::at(from_serial(days, false)?, zone)
+        }),
         // A workbook's date whose cell lost its format is a count of days since 1899-12-30.
-        Cell::Number(days) if (20_000.0..80_000.0).contains(days) => {
-            time::at(from_serial(*days, false)?, zone)
-        }
+        Cell::Number(days) if SERIALS.contains(days) => time::at(from_serial(*days, false)?, zone),
         Cell::Number(number) => time::parse(&Cell::Number(*number).text(), zone),
         _ => None,
     }
@@ -205,6 +243,19 @@ mod tests {
         assert_eq!(convert_text("accounts", "max_age_days", "9.5"), Err(Rule::Number));
         assert_eq!(convert_text("accounts", "created_at", "昨天"), Err(Rule::Date));
         assert_eq!(convert_text("accounts", "created_at", "—"), Ok(Value::Null));
+        let day = convert_text("accounts", "created_at", "2026年1月5日");
+        for text in [
+            "2026/1/5",
+            "20260105",
+            "2026.1.5",
+            "46027",
+            "46027.0",
+            "2026年1月5日 上午12:00",
+            "二〇二六年一月五日",
+        ] {
+            assert_eq!(convert_text("accounts", "created_at", text), day, "{text}");
+        }
+        assert_eq!(convert_text("accounts", "created_at", "4602"), Err(Rule::Date));
         assert_eq!(convert_text("accounts", "name", "a\0b"), Err(Rule::Encoding));
         assert_eq!(convert_text("findings", "cvss", "NaN"), Err(Rule::Number));
     }

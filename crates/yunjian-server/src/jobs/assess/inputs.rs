@@ -8,7 +8,7 @@ use yunjian_assess as assess;
 use yunjian_assess::{
     EvidenceItem, Inputs, ParamValue, Period, Platform, Previous, RequiredEvidence, RuleResult,
 };
-use yunjian_catalogue::{Frequency, Obligation, catalogue, working_days};
+use yunjian_catalogue::{Frequency, Obligation, accepts, catalogue, working_days};
 use yunjian_domain::calendar;
 use yunjian_domain::facts::{FactSet, Row, Value};
 use yunjian_domain::identity;
@@ -421,11 +421,10 @@ fn token(format: &str) -> String {
 /// The kind of evidence a file counts as for an obligation: what the obligation calls this format, else what
 /// the catalogue calls it elsewhere.
 pub(crate) fn kind_of(obligation: &str, format: &str) -> String {
-    let format = token(format);
     let within = |o: &Obligation| {
         o.evidence
             .iter()
-            .find(|slot| slot.formats.iter().any(|f| token(f) == format))
+            .find(|slot| slot.formats.iter().any(|f| accepts(f, format)))
             .map(|slot| slot.kind.as_str())
     };
     catalogue()
