@@ -213,6 +213,10 @@ impl<'a, 's> Run<'a, 's> {
                 Some(previous) => Val::Table(previous.facts.table(*ty)),
                 None => return stop(Unknown::NoPrevious, &node.text),
             },
+            Kind::Current(obligation, ty) => match inputs.current.get(&**obligation) {
+                Some(facts) => Val::Table(facts.table(*ty)),
+                None => return stop(Unknown::NeverDelivered, &node.text),
+            },
             Kind::Inventory => {
                 if !inputs.delivered.contains("components") {
                     return stop(Unknown::NeverDelivered, &node.text);

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::assessment::{Compared, Missing, Outcome, ROWS_SHOWN, RowRef, RuleResult, SetAside, Unknown};
 use crate::calendar;
@@ -15,6 +15,8 @@ use crate::value::{Stop, Val};
 const LIST_SHOWN: usize = 20;
 /// Different unknowns a result names at most.
 const MISSING_SHOWN: usize = 20;
+/// Rows of other evidence shown with a failing row.
+const OTHERS_SHOWN: usize = 4;
 
 pub(crate) struct Explanation<'a, 's, 'r> {
     pub run: Run<'a, 's>,
@@ -253,7 +255,62 @@ impl<'a, 's, 'r> Explanation<'a, 's, 'r> {
                 values.push(Compared { expr: node.text.to_string(), value });
             }
         }
+        values.extend(self.others(inner, element));
         RowRef { id, file, place, values }
+    }
+
+    /// The rows this one was held against and found, each with its own file and place: a contradiction has two sides.
+    fn others(&mut self, inner: &'a Loop, element: &Val<'a>) -> Vec<Compared> {
+        let mut wanted: Vec<(&'a Node, Option<&'a Loop>)> = Vec::new();
+        for node in inner.body.iter().chain(&inner.parts) {
+            node.walk(&mut |node| {
+                if node.free != 1 << inner.var {
+                    return;
+                }
+                match &node.kind {
+                    Kind::Loop(nested) if nested.kind == LoopKind::Exists => {
+                        wanted.push((node, Some(nested)))
+                    }
+                    Kind::Call(Helper::ById, _) => wanted.push((node, None)),
+                    _ => {}
+                }
+            });
+        }
+        let mut found: Vec<Compared> = Vec::new();
+        for (node, nested) in wanted {
+            if found.len() == OTHERS_SHOWN {
+                break;
+            }
+            self.run.bind(inner.var, element.clone());
+            let other = match nested {
+                Some(nested) => self.run.witness(nested),
+                None => self.run.eval(node).ok(),
+            };
+            let Some(Val::Row(row)) = other else { continue };
+            let ty = row.fact_type();
+            let text = |field| row.at(field).as_text();
+            let mut value =
+                json!({"id": id_of(&Val::Row(row)), "file": text(ty.file()), "place": text(ty.place())});
+            if let Some(nested) = nested {
+                for part in &nested.parts {
+                    part.walk(&mut |node| {
+                        if let Kind::Field(of, field) = &node.kind
+                            && matches!(of.kind, Kind::Var(var) if var == nested.var)
+                        {
+                            let name = ty.fields[field.0 as usize].name.as_str();
+                            if let Some(shown) = self.shown(&Val::of(row.at(*field))) {
+                                value[name] = shown;
+                            }
+                        }
+                    });
+                }
+            }
+            let expr = nested.map_or(&node.text, |nested| &nested.range.text).to_string();
+            if !found.iter().any(|known| known.value == value) {
+                found.push(Compared { expr, value });
+            }
+        }
+        found
     }
 
     /// A value as JSON; `None` for lists of rows, of which only the length is told.

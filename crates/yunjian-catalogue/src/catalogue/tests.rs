@@ -76,7 +76,7 @@ fn appendix_a_is_complete() {
     );
     assert_eq!(all.classes().len(), 10);
     assert_eq!(all.classes()[0].0, "系统开发与供应链安全");
-    assert_eq!(all.obligations.iter().map(|o| o.rules.len()).sum::<usize>(), 483);
+    assert_eq!(all.obligations.iter().map(|o| o.rules.len()).sum::<usize>(), 487);
     assert_eq!(all.common_rules.len(), 9);
 }
 
