@@ -7,7 +7,7 @@ use yunjian_domain::facts::{FactSet, Value};
 use crate::assessment::RuleResult;
 use crate::form::{FormField, UnknownFieldType, check_form, form_results, form_schema};
 use crate::inputs::EvidenceItem;
-use crate::required::{RequiredEvidence, check_evidence, evidence_results};
+use crate::required::{Lack, RequiredEvidence, check_evidence, evidence_results};
 
 /// A format token in the one spelling the readers use: a table is the same evidence as CSV and as a workbook, the columns
 /// a template names in brackets are no part of it, and some templates call a table by another name.
@@ -155,18 +155,22 @@ pub fn lacking(
         let empty = serde_json::json!({});
         results.extend(form_results(&check_form(&schema, form.unwrap_or(&empty))));
     }
+    // What the form may stand for (a sign-off given in it) is given with the form; files of it are welcome all the same.
+    let given = |formats: &[String]| form.is_some() && formats.iter().any(|f| f == "form");
     let required: Vec<RequiredEvidence> = obligation
         .evidence
         .iter()
-        // A sign-off given in the form is given; files of it are checked when there are any.
-        .filter(|slot| !(form.is_some() && slot.formats.iter().any(|f| f == "form")))
         .map(|slot| RequiredEvidence {
             kind: slot.kind.as_str().to_owned(),
             formats: slot.formats.iter().map(|f| token(f)).collect(),
-            required: slot.required,
+            required: slot.required && !given(&slot.formats),
         })
         .collect();
-    let lacks = check_evidence(&required, evidence, form.is_some());
+    let mut lacks = check_evidence(&required, evidence, form.is_some());
+    lacks.retain(|lack| match lack {
+        Lack::Kind { .. } => true,
+        Lack::Format { kind, .. } => !required.iter().any(|slot| slot.kind == *kind && given(&slot.formats)),
+    });
     results.extend(evidence_results(&lacks));
     Ok(results)
 }

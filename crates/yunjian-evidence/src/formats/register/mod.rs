@@ -96,8 +96,10 @@ impl Table {
         let mut row = Row::empty(self.ty);
         let mut filled = false;
         let mut troubles = Vec::new();
-        for (cell, column) in cells.iter().zip(&self.columns) {
+        for (index, column) in self.columns.iter().enumerate() {
             let Some(field) = *column else { continue };
+            // A workbook leaves out empty cells at the end of a row; they are as empty as those of a text file.
+            let cell = cells.get(index).unwrap_or(&Cell::Empty);
             match values::convert(self.ty, field, cell, &job.context.zone) {
                 Ok(value) => {
                     filled |= !cell.is_blank() && !value.is_null();
