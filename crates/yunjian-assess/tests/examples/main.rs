@@ -88,3 +88,30 @@ fn every_obligation_has_both_examples() {
         assert!(names.contains(&"accept") && names.contains(&"refuse"), "{}: {names:?}", obligation.id);
     }
 }
+
+/// Two deliverables that contradict each other: the reason names the file and the place of both.
+///
+/// clauses: 5.2.4 a)[2], 5.2.5.2 i)
+#[test]
+fn contradictions_name_both_places() {
+    let mut seen = BTreeSet::new();
+    for example in Example::all().into_iter().filter(|e| e.name != "accept") {
+        for result in example.assess().results.iter().filter(|r| r.outcome == Outcome::Fail) {
+            let declared = example.obligation.rule(&result.rule).is_some_and(|r| !r.inputs.is_empty());
+            for row in result.failing.iter().filter(|_| declared) {
+                let other = row
+                    .values
+                    .iter()
+                    .find(|v| v.expr.starts_with("current[") && v.value["place"].is_string());
+                let Some(other) = other else { continue };
+                assert!(row.file.is_some() && row.place.is_some(), "{}: {row:#?}", result.rule);
+                let file = other.value["file"].as_str().expect("the other file");
+                assert_ne!(Some(file), row.file.as_deref(), "{}", result.rule);
+                seen.insert(result.rule.clone());
+            }
+        }
+    }
+    let expected =
+        ["A-10.4-G-1-2-R9", "A-12.2-G-1-1-R9", "A-5.12-E-1-2-R5", "A-8.4-G-1-1-R9", "A-9.7-G-1-1-R9"];
+    assert_eq!(seen.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
