@@ -28,7 +28,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-pub use assess::{ReadyRule, assess, assess_ready};
+pub use assess::{ReadyRule, assess, assess_plainly, assess_ready};
 pub use assessment::{
     Assessment, Compared, ENGINE, Missing, Outcome, Proposal, ROWS_SHOWN, RowRef, Rule, RuleResult, SetAside,
     SetAsideBy, Severity, Unknown, propose,
