@@ -6,7 +6,7 @@ mod city;
 use yunjian_assess::{assess_plainly, assess_ready};
 use yunjian_catalogue::catalogue;
 
-/// clauses: 5.2.5.2 h), 6.2.3 d)
+/// clauses: 5.2.4 a)
 #[test]
 fn planned_and_plain_evaluation_agree() {
     let (mut rules, mut decided) = (0, 0);

@@ -390,6 +390,7 @@ mod tests {
         ]
     }
 
+    /// clauses: 5.2.4
     #[test]
     fn the_whole_matrix() {
         let mut out = String::new();

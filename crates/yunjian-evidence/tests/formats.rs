@@ -126,6 +126,7 @@ fn reverse(value: &mut serde_json::Value) {
     }
 }
 
+/// clauses: 5.2 s2
 #[test]
 fn registers_in_other_clothes() {
     let text = "组件编号;资产名称;IP地址;边界;是否在用\nc-1;网关;10.0.0.1、10.0.0.2;内;是\n";

@@ -9,7 +9,7 @@ use crate::{compile_rule, inputs_of, rules_of, token};
 /// Purpose of the issue, item 1: no obligation with fewer than three rules that look into the content, none that only asks
 /// whether something is there.
 ///
-/// clauses: 5.2.3 b), 5.2.5.2 h), 6.2.3 c), 6.2.3 d)
+/// clauses: 5.2.4 a), 6.2.2 s1
 #[test]
 fn every_rule_looks_into_the_content() {
     let mut idle = Vec::new();
@@ -55,6 +55,8 @@ fn asking_whether_something_is_there_is_no_look() {
 }
 
 /// Every fact a rule reads from the submission can be handed in as a table under one of the obligation's evidence slots.
+///
+/// clauses: 5.2.5.2 e)
 #[test]
 fn what_rules_read_can_be_handed_in() {
     let mut lacking = Vec::new();
@@ -75,8 +77,6 @@ fn what_rules_read_can_be_handed_in() {
 }
 
 /// A rule that looks at another obligation's evidence says so beside the expression, and the other way round.
-///
-/// clauses: 5.2.4 a), 5.2.5.2 h)
 #[test]
 fn inputs_are_declared() {
     let mut seen = 0;

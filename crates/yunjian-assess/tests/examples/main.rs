@@ -18,7 +18,7 @@ fn failing(results: &[RuleResult]) -> Vec<&str> {
     results.iter().filter(|r| r.outcome == Outcome::Fail).map(|r| r.rule.as_str()).collect()
 }
 
-/// clauses: 5.2 s3, 5.2 s4, 5.2.3 b), 5.2.4 a), 5.2.4 a)[2], 5.2.4 b), 5.2.5.1 c), 5.2.5.2 h), 6.2.3 c), 6.2.3 d)
+/// clauses: 5.2 s2, 5.2 s4, 5.2.2 c), 5.2.3 a), 5.2.4 a), 5.2.4 a)[2], 5.2.5.1 c), 5.2.5.2 c), 6.1 s2, 6.2.1.2 c), 6.2.3 c), 6.2.3 d), 7.2.1 c), 7.2.1 j), 7.2.1 k), 7.2.1 l), 7.2.1 m), 7.2.1 o)
 #[test]
 fn every_example_ends_as_expected() {
     let only = std::env::var("YUNJIAN_EXAMPLE").unwrap_or_default();
@@ -79,6 +79,7 @@ fn every_example_ends_as_expected() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// clauses: 6.2.2 s1
 #[test]
 fn every_obligation_has_both_examples() {
     let all = Example::all();
@@ -91,7 +92,7 @@ fn every_obligation_has_both_examples() {
 
 /// Two deliverables that contradict each other: the reason names the file and the place of both.
 ///
-/// clauses: 5.2.4 a)[2], 5.2.5.2 i)
+/// clauses: 5.2.4 a)[2], 6.2.1.2 c)
 #[test]
 fn contradictions_name_both_places() {
     let mut seen = BTreeSet::new();

@@ -29,6 +29,7 @@ fn the_embedded_list_is_the_folder() {
     assert_eq!(found, listed, "crates/yunjian-catalogue/src/files.rs lists every file of catalogue/, sorted");
 }
 
+/// clauses: 5.2 s1, 5.2.3 a), 6.2.2 s3
 #[test]
 fn appendix_a_is_complete() {
     let all = catalogue();
@@ -80,6 +81,7 @@ fn appendix_a_is_complete() {
     assert_eq!(all.common_rules.len(), 9);
 }
 
+/// clauses: 5.2.5.2 b), 5.2.5.2 e)
 #[test]
 fn every_obligation_can_be_judged_and_explained() {
     for o in &catalogue().obligations {
