@@ -33,6 +33,14 @@ pub fn assess_ready(rules: &[ReadyRule], inputs: &Inputs<'_>) -> Assessment {
     assess_in(rules, &mut Session::new(inputs)).0
 }
 
+/// The same without plans: every list is searched from its beginning, nothing is remembered. It is what the fast way is held
+/// against, and of no other use.
+pub fn assess_plainly(rules: &[ReadyRule], inputs: &Inputs<'_>) -> Assessment {
+    let mut session = Session::new(inputs);
+    session.planned = false;
+    assess_in(rules, &mut session).0
+}
+
 /// Also tells the comparisons the costliest rule made; without planning every list is searched.
 #[cfg(test)]
 pub(crate) fn assess_planned(rules: &[ReadyRule], inputs: &Inputs<'_>, planned: bool) -> (Assessment, u64) {

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use cel::common::ast::{CallExpr, Expr, LiteralValue, SelectExpr, operators};
+use cel::common::ast::{CallExpr, Expr, LiteralValue, operators};
 use cel::{Env, IdedExpr};
 use yunjian_catalogue::vocabulary;
 
 use crate::helper::{self, Helper, Want};
-use crate::names;
+use crate::look::{self, Look};
 use crate::node::{Arith, Cmp, Kind, LoopKind, Node, Source, Ty};
 
 /// Why a rule cannot be used: the part of it that is wrong, and what is wrong there.
@@ -27,6 +27,8 @@ pub struct Compiled {
     pub(crate) slots: usize,
     params: Vec<Arc<str>>,
     form_fields: Vec<Arc<str>>,
+    facts: Vec<&'static str>,
+    current: Vec<Arc<str>>,
 }
 
 impl Compiled {
@@ -37,6 +39,18 @@ impl Compiled {
     /// The form fields the rule reads from this or the previous form, sorted.
     pub fn form_fields(&self) -> &[Arc<str>] {
         &self.form_fields
+    }
+    /// Fact types the rule reads from the submission itself, sorted.
+    pub fn facts(&self) -> &[&'static str] {
+        &self.facts
+    }
+    /// Obligations whose current evidence the rule reads (`current['…']`), sorted.
+    pub fn current(&self) -> &[Arc<str>] {
+        &self.current
+    }
+    /// What the rule looks at beyond whether something is there.
+    pub fn looks(&self) -> BTreeSet<Look> {
+        look::looks(&self.root)
     }
 }
 
@@ -76,10 +90,14 @@ fn read(check: &str) -> Result<Compiled, RuleFault> {
     mark_graded(&mut root);
     let mut params = BTreeSet::new();
     let mut form_fields = BTreeSet::new();
+    let mut facts = BTreeSet::new();
+    let mut current = BTreeSet::new();
     root.walk(&mut |node| match &node.kind {
         Kind::Param(name) => drop(params.insert(name.clone())),
         Kind::Params => params.extend(FIX_WINDOWS.map(Arc::from)),
         Kind::Form { name, .. } => drop(form_fields.insert(name.clone())),
+        Kind::Table(Source::Facts, ty) => drop(facts.insert(vocabulary().get(*ty).name.as_str())),
+        Kind::Current(obligation, _) => drop(current.insert(obligation.clone())),
         _ => {}
     });
     Ok(Compiled {
@@ -87,6 +105,8 @@ fn read(check: &str) -> Result<Compiled, RuleFault> {
         slots: compiler.slots,
         params: params.into_iter().collect(),
         form_fields: form_fields.into_iter().collect(),
+        facts: facts.into_iter().collect(),
+        current: current.into_iter().collect(),
     })
 }
 
@@ -123,17 +143,6 @@ fn mark_graded(node: &mut Node) {
 
 pub(crate) fn fault<T>(place: &str, message: impl Into<String>) -> Result<T, RuleFault> {
     Err(RuleFault { place: format!("at `{place}`"), message: message.into() })
-}
-
-/// The words that stand for a group of values.
-#[derive(Clone, Copy)]
-enum Space {
-    Facts(Source),
-    Form { previous: bool },
-    Params,
-    Period { previous: bool },
-    Platform,
-    Previous,
 }
 
 #[derive(Default)]
@@ -218,118 +227,6 @@ impl Compiler {
             Expr::Call(call) => self.call(call),
             _ => fault("the rule", "maps, structs and optional values are not part of the rule language"),
         }
-    }
-
-    fn name(&self, name: &str) -> Result<Node, RuleFault> {
-        if let Some(var) = self.vars.iter().rposition(|(v, _)| v == name) {
-            return Ok(Node {
-                kind: Kind::Var(var),
-                ty: self.vars[var].1.clone(),
-                free: 1 << var,
-                text: name.into(),
-                canon: format!("${}", self.vars.len() - 1 - var).into(),
-                prec: ATOM,
-                slot: None,
-            });
-        }
-        let components = || vocabulary().fact_type("components").map_or(Ty::Any, |ty| Ty::Row(ty.id));
-        match name {
-            "now" => Ok(Self::leaf(Kind::Now, Ty::Time, name)),
-            "inventory" => Ok(Self::leaf(Kind::Inventory, Ty::list(components()), name)),
-            "evidence" => Ok(Self::leaf(Kind::Evidence, Ty::list(Ty::Item), name)),
-            "params" => Ok(Self::leaf(Kind::Params, Ty::Any, name)),
-            "facts" | "form" | "period" | "platform" | "previous" | "admitted" => {
-                fault(name, "this word stands for a group; name one of its fields")
-            }
-            _ => fault(name, "unknown variable"),
-        }
-    }
-
-    fn space(&self, expr: &Expr) -> Option<Space> {
-        match expr {
-            Expr::Ident(name) if !self.vars.iter().any(|(v, _)| v == name) => Some(match name.as_str() {
-                "facts" => Space::Facts(Source::Facts),
-                "admitted" => Space::Facts(Source::Admitted),
-                "form" => Space::Form { previous: false },
-                "params" => Space::Params,
-                "period" => Space::Period { previous: false },
-                "platform" => Space::Platform,
-                "previous" => Space::Previous,
-                _ => return None,
-            }),
-            Expr::Select(select) if matches!(self.space(&select.operand.expr), Some(Space::Previous)) => {
-                Some(match select.field.as_str() {
-                    "facts" => Space::Facts(Source::Previous),
-                    "form" => Space::Form { previous: true },
-                    "period" => Space::Period { previous: true },
-                    _ => return None,
-                })
-            }
-            _ => None,
-        }
-    }
-
-    fn select(&mut self, select: &SelectExpr) -> Result<Node, RuleFault> {
-        let field = select.field.as_str();
-        let Some(space) = self.space(&select.operand.expr) else {
-            let of = self.expression(&select.operand)?;
-            return self.field(of, field);
-        };
-        let prefix = match space {
-            Space::Facts(Source::Facts) => "facts",
-            Space::Facts(Source::Admitted) => "admitted",
-            Space::Facts(Source::Previous) => "previous.facts",
-            Space::Form { previous: false } => "form",
-            Space::Form { previous: true } => "previous.form",
-            Space::Params => "params",
-            Space::Period { previous: false } => "period",
-            Space::Period { previous: true } => "previous.period",
-            Space::Platform => "platform",
-            Space::Previous => "previous",
-        };
-        let text = format!("{prefix}.{field}");
-        let (kind, ty) = match space {
-            Space::Facts(source) => match vocabulary().fact_type(field) {
-                Some(ty) => (Kind::Table(source, ty.id), Ty::list(Ty::Row(ty.id))),
-                None => return fault(&text, "unknown fact type"),
-            },
-            Space::Form { previous } => (Kind::Form { previous, name: field.into() }, Ty::Any),
-            Space::Params => (Kind::Param(field.into()), Ty::Any),
-            Space::Period { previous } => match names::period_field(field) {
-                Some((ty, get)) => (Kind::Period { previous, get }, ty),
-                None => return fault(&text, "a period has no such field"),
-            },
-            Space::Platform => match names::platform_field(field) {
-                Some((ty, get)) => (Kind::Platform(get), ty),
-                None => return fault(&text, "a platform has no such field"),
-            },
-            Space::Previous if field == "exists" => (Kind::PreviousExists, Ty::Bool),
-            Space::Previous => return fault(&text, "previous has exists, facts, form and period"),
-        };
-        Ok(Self::leaf(kind, ty, text))
-    }
-
-    fn field(&mut self, of: Node, field: &str) -> Result<Node, RuleFault> {
-        let place = format!("{}.{field}", of.text);
-        let (free, canon) = (of.free, format!("{}.{field}", of.canon).into());
-        let (kind, ty) = match &of.ty {
-            Ty::Row(ty) => {
-                let ty = vocabulary().get(*ty);
-                match ty.field(field) {
-                    Some(id) => {
-                        let declared = Ty::of_field(ty.fields[id.0 as usize].ty);
-                        (Kind::Field(Box::new(of), id), declared)
-                    }
-                    None => return fault(&place, format!("{} has no field {field}", ty.name)),
-                }
-            }
-            Ty::Item => match names::item_field(field) {
-                Some((ty, get)) => (Kind::ItemField(Box::new(of), get), ty),
-                None => return fault(&place, format!("an evidence item has no field {field}")),
-            },
-            ty => return fault(&place, format!("{} has no fields", ty.name())),
-        };
-        Ok(Node { kind, ty, free, text: place.into(), canon, prec: ATOM, slot: None })
     }
 
     fn call(&mut self, call: &CallExpr) -> Result<Node, RuleFault> {

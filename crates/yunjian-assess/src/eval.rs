@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use jiff::Span;
 use yunjian_catalogue::vocabulary;
+use yunjian_domain::facts::Row;
+use yunjian_domain::identity;
 
 use crate::assessment::{SetAsideBy, Unknown};
 use crate::calendar;
@@ -25,6 +27,8 @@ pub(crate) struct Session<'a> {
     /// Sets of list fields and parameters, by the address of the list: all inputs stand still meanwhile.
     pub sets: HashMap<usize, Rc<TextSet<'a>>>,
     durations: HashMap<String, Option<Span>>,
+    /// Identities of findings by the address of the row: several rules compare the same tens of thousands.
+    identities: HashMap<usize, Rc<str>>,
     exceptions: HashSet<&'a str>,
     remedies: HashSet<&'a str>,
     /// Joins are looked up, invariant parts remembered; switched off to compare with plain evaluation.
@@ -42,6 +46,7 @@ impl<'a> Session<'a> {
             indexes: HashMap::new(),
             sets: HashMap::new(),
             durations: HashMap::new(),
+            identities: HashMap::new(),
             exceptions: holds.map(|e| e.subject_id.as_str()).collect(),
             remedies: inputs.remedies.iter().map(String::as_str).collect(),
             planned: true,
@@ -68,6 +73,15 @@ impl<'a> Session<'a> {
         } else {
             self.remedied(id).then_some(SetAsideBy::Remedy)
         }
+    }
+
+    /// What makes a finding the same finding; remembered, unless everything is to be computed anew.
+    pub(crate) fn identity(&mut self, row: &'a Row) -> Val<'a> {
+        if !self.planned {
+            return Val::Text(Rc::from(identity::of(row)));
+        }
+        let address = std::ptr::from_ref(row).addr();
+        Val::Text(self.identities.entry(address).or_insert_with(|| Rc::from(identity::of(row))).clone())
     }
 
     pub(crate) fn duration(&mut self, text: &str) -> Option<Span> {
@@ -212,6 +226,10 @@ impl<'a, 's> Run<'a, 's> {
             Kind::Table(Source::Previous, ty) => match &inputs.previous {
                 Some(previous) => Val::Table(previous.facts.table(*ty)),
                 None => return stop(Unknown::NoPrevious, &node.text),
+            },
+            Kind::Current(obligation, ty) => match inputs.current.get(&**obligation) {
+                Some(facts) => Val::Table(facts.table(*ty)),
+                None => return stop(Unknown::NeverDelivered, &node.text),
             },
             Kind::Inventory => {
                 if !inputs.delivered.contains("components") {

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use yunjian_domain::facts::Row;
 
 use crate::assessment::{Compared, Missing, Outcome, ROWS_SHOWN, RowRef, RuleResult, SetAside, Unknown};
 use crate::calendar;
@@ -15,6 +16,8 @@ use crate::value::{Stop, Val};
 const LIST_SHOWN: usize = 20;
 /// Different unknowns a result names at most.
 const MISSING_SHOWN: usize = 20;
+/// Rows of other evidence shown with a failing row.
+const OTHERS_SHOWN: usize = 4;
 
 pub(crate) struct Explanation<'a, 's, 'r> {
     pub run: Run<'a, 's>,
@@ -253,7 +256,78 @@ impl<'a, 's, 'r> Explanation<'a, 's, 'r> {
                 values.push(Compared { expr: node.text.to_string(), value });
             }
         }
+        values.extend(self.others(inner, element));
         RowRef { id, file, place, values }
+    }
+
+    /// The rows this one was held against and found, each with its own file and place: a contradiction has two sides.
+    fn others(&mut self, inner: &'a Loop, element: &Val<'a>) -> Vec<Compared> {
+        let mut found = Vec::new();
+        for node in inner.body.iter().chain(&inner.parts) {
+            self.run.bind(inner.var, element.clone());
+            self.look_inside(node, 1 << inner.var, &mut found);
+        }
+        found
+    }
+
+    /// Searches an expression whose loop variables `bound` have their values.
+    fn look_inside(&mut self, node: &'a Node, bound: u64, found: &mut Vec<Compared>) {
+        if found.len() >= OTHERS_SHOWN || node.free == 0 {
+            return;
+        }
+        match &node.kind {
+            Kind::Loop(nested) if nested.kind == LoopKind::Exists && node.free & !bound == 0 => {
+                let depth = self.run.vars.len();
+                if let Some(Val::Row(row)) = self.run.witness(nested) {
+                    self.tell(&nested.range.text, row, Some(nested), found);
+                }
+                self.run.vars.truncate(depth);
+            }
+            Kind::Loop(nested) if nested.range.free & !bound == 0 => {
+                let Ok((list, count)) = self.run.list(&nested.range) else { return };
+                let depth = self.run.vars.len();
+                for position in 0..count.min(LIST_SHOWN) {
+                    let element = list.get(position);
+                    for part in nested.body.iter().chain(&nested.parts) {
+                        self.run.bind(nested.var, element.clone());
+                        self.look_inside(part, bound | 1 << nested.var, found);
+                    }
+                }
+                self.run.vars.truncate(depth);
+            }
+            Kind::Call(Helper::ById, _) if node.free & !bound == 0 => {
+                if let Ok(Val::Row(row)) = self.run.eval(node) {
+                    self.tell(&node.text, row, None, found);
+                }
+            }
+            _ => {
+                for child in node.children() {
+                    self.look_inside(child, bound, found);
+                }
+            }
+        }
+    }
+
+    /// States a row of other evidence: where it stands, and the fields it was found by.
+    fn tell(&self, expr: &str, row: &'a Row, by: Option<&'a Loop>, found: &mut Vec<Compared>) {
+        let ty = row.fact_type();
+        let text = |field| row.at(field).as_text();
+        let mut value =
+            json!({"id": id_of(&Val::Row(row)), "file": text(ty.file()), "place": text(ty.place())});
+        for (nested, part) in by.into_iter().flat_map(|nested| nested.parts.iter().map(move |p| (nested, p)))
+        {
+            part.walk(&mut |node| {
+                if let Kind::Field(of, field) = &node.kind
+                    && matches!(of.kind, Kind::Var(var) if var == nested.var)
+                    && let Some(shown) = self.shown(&Val::of(row.at(*field)))
+                {
+                    value[ty.fields[field.0 as usize].name.as_str()] = shown;
+                }
+            });
+        }
+        if !found.iter().any(|known| known.value == value) {
+            found.push(Compared { expr: expr.to_owned(), value });
+        }
     }
 
     /// A value as JSON; `None` for lists of rows, of which only the length is told.

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use yunjian_domain::facts::{Row, Value};
-use yunjian_domain::identity;
 
 use crate::assessment::Unknown;
 use crate::calendar;
@@ -234,7 +233,10 @@ impl<'a> Run<'a, '_> {
                     None => return stop(Unknown::MissingParameter, at),
                 }
             }
-            Helper::Identity => Val::Text(Rc::from(identity::of(self.row(&args[0])?))),
+            Helper::Identity => {
+                let row = self.row(&args[0])?;
+                self.session.identity(row)
+            }
             Helper::Similar => {
                 let (a, b) = (self.text_of(&args[0])?, self.text_of(&args[1])?);
                 Val::Double(similar(a.text().unwrap_or_default(), b.text().unwrap_or_default()))

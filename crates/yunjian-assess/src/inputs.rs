@@ -161,6 +161,9 @@ pub struct Inputs<'a> {
     /// Names of the fact types this platform has ever delivered in an admitted submission. Another type read
     /// from `admitted` is unknown, because nothing can be concluded from what was never handed in.
     pub delivered: &'a HashSet<String>,
+    /// What the newest admitted submissions of other obligations say, each as it was handed in and not merged with
+    /// others: what rules declare under `inputs`, by obligation. One that is not here was never delivered.
+    pub current: &'a BTreeMap<String, FactSet>,
     pub previous: Option<Previous<'a>>,
     pub platform: &'a Platform,
     /// Milliseconds UTC, fixed at receipt so that a verdict can be replayed.

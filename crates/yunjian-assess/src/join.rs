@@ -151,6 +151,23 @@ impl<'a> Run<'a, '_> {
         open.map_or(Ok(false), Err)
     }
 
+    /// The first element for which an `exists` holds: the other row of a contradiction.
+    pub(crate) fn witness(&mut self, inner: &'a Loop) -> Option<Val<'a>> {
+        let (list, count) = self.list(&inner.range).ok()?;
+        let plan = self.plan(inner, &list, count).ok()?;
+        let mut turn = 0;
+        while let Some((position, known)) = plan.nth(turn, count) {
+            turn += 1;
+            let element = list.get(position);
+            self.step(1, &inner.range.text).ok()?;
+            self.bind(inner.var, element.clone());
+            if self.meets(&inner.parts, known) == Ok(true) {
+                return Some(element);
+            }
+        }
+        None
+    }
+
     fn all(
         &mut self,
         inner: &'a Loop,

@@ -14,17 +14,21 @@ mod form;
 mod functions;
 mod helper;
 mod inputs;
+mod intake;
 mod join;
+mod look;
 mod looping;
 mod names;
 mod node;
+mod pack;
 mod required;
+mod spaces;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
-pub use assess::{ReadyRule, assess, assess_ready};
+pub use assess::{ReadyRule, assess, assess_plainly, assess_ready};
 pub use assessment::{
     Assessment, Compared, ENGINE, Missing, Outcome, Proposal, ROWS_SHOWN, RowRef, Rule, RuleResult, SetAside,
     SetAsideBy, Severity, Unknown, propose,
@@ -36,4 +40,7 @@ pub use inputs::{
     EvidenceItem, Exception, Inputs, LevelThreshold, MondayToFriday, ParamValue, Period, Platform, Previous,
     Reached, WorkingDays,
 };
+pub use intake::{Handed, Receipt, complete_components, kind_of, lacking, obligation_schema, token};
+pub use look::Look;
+pub use pack::{inputs_of, rules_of};
 pub use required::{Lack, RequiredEvidence, check_evidence, evidence_results};

@@ -101,6 +101,8 @@ pub(crate) enum Kind {
     /// Loop variable, counted from the outermost loop.
     Var(usize),
     Table(Source, FactTypeId),
+    /// Facts of another obligation's current evidence.
+    Current(Arc<str>, FactTypeId),
     Inventory,
     Evidence,
     Form {

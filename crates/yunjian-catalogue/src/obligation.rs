@@ -187,4 +187,7 @@ pub struct Rule {
     /// Evaluated first this many working days after admission; until then neither passed nor failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up_workdays: Option<u32>,
+    /// Other obligations whose current evidence the rule looks at, as `current['A-12.3-G-1/1']`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
 }

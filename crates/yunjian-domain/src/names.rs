@@ -114,6 +114,7 @@ mod tests {
         ])
     }
 
+    /// clauses: 7.2.1 d)
     #[test]
     fn a_component_is_found_under_its_names() {
         let names = names();

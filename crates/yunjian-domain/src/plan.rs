@@ -182,6 +182,7 @@ mod tests {
     use super::*;
     use yunjian_catalogue::{catalogue, working_days};
 
+    /// clauses: 5.2.5.2 d)
     #[test]
     fn a_general_platform_has_general_obligations_only() {
         let general = resolve(catalogue(), Level::General, None, true).unwrap();
@@ -215,6 +216,7 @@ mod tests {
         assert_eq!(check_term(catalogue(), "A-0", &parameter("95")).unwrap_err().code, "unknown_obligation");
     }
 
+    /// clauses: 6.2.2 s2
     #[test]
     fn windows_come_from_the_table() {
         let zone = calendar::zone("Asia/Shanghai").unwrap();

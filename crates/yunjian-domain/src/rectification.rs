@@ -296,6 +296,7 @@ fn zh(stage: &Stage) -> &'static str {
 mod tests {
     use super::*;
 
+    /// clauses: 6.2.1.2 d)
     #[test]
     fn the_whole_matrix() {
         let base = |stage, extension| Rectification {
@@ -365,6 +366,7 @@ mod tests {
         insta::assert_snapshot!(out);
     }
 
+    /// clauses: 6.2.3 g)
     #[test]
     fn overdue_follows_the_clock_alone() {
         let open = Rectification {

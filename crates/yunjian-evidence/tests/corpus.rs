@@ -163,6 +163,7 @@ fn cyclonedx_specification() {
     }
 }
 
+/// clauses: 7.2.1 b)
 #[test]
 fn xccdf() {
     for (file, bytes) in files("xccdf", &[".xml"]) {
@@ -204,6 +205,7 @@ fn poam_workbook() {
     }
 }
 
+/// clauses: 7.2.1 d)
 #[test]
 fn inventory_workbook() {
     for (file, bytes) in files("poam-inventory", &["IIW-2026-04.xlsx", "IIW-2026-05.xlsx"]) {

@@ -239,10 +239,15 @@ fn archives() {
 }
 
 #[test]
+fn pdf() {
+    fuzz("pdf", &[include_bytes!("inputs/small.pdf")]);
+}
+
+#[test]
 fn every_reader_has_a_target() {
     for format in all() {
-        // Workbooks are changed part by part in `hostile.rs`: a changed byte of a zip file ends at its checksum.
-        let known = ["xlsx", "csv", "archive"].contains(&format.id()) || TARGETS.contains(&format.id());
+        // Workbooks and Word documents are changed part by part in `hostile.rs` and `documents.rs`: a changed byte of a zip file ends at its checksum.
+        let known = ["xlsx", "docx", "pdf", "csv", "archive"].contains(&format.id()) || TARGETS.contains(&format.id());
         assert!(known, "{} has no fuzz target", format.id());
     }
 }

@@ -196,6 +196,7 @@ fn every_bit_of_a_small_file_turned() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// clauses: 7.1 s2
     #[test]
     fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
         let _ = read_bytes(&bytes);

@@ -20,11 +20,46 @@ pub(crate) struct Args {
     /// general or enhanced.
     #[arg(long)]
     attribute: Option<Attribute>,
+    /// The clauses of the standard: where each is met, and which tests name it.
+    #[arg(long, conflicts_with_all = ["id", "class", "frequency", "party", "attribute"])]
+    trace: bool,
     #[arg(long)]
     json: bool,
 }
 
+/// A clause, where it is met, and the tests that name it; made by `cargo run -p xtask -- trace`.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+struct Traced {
+    #[serde(rename = "ref")]
+    clause: String,
+    r#where: Vec<String>,
+    tests: Vec<String>,
+}
+
+fn trace(json: bool) -> anyhow::Result<Ended> {
+    let rows: Vec<Traced> = serde_json::from_str(include_str!("trace.json"))?;
+    if json {
+        print_json(&rows)?;
+        return Ok(Ended::Done);
+    }
+    for row in &rows {
+        say!("{}", row.clause);
+        for place in &row.r#where {
+            say!("    {place}");
+        }
+        for test in &row.tests {
+            say!("    ✓ {test}");
+        }
+    }
+    let met = rows.iter().filter(|row| !row.tests.is_empty()).count();
+    say!("{} clauses, {met} met and named by tests", rows.len());
+    Ok(Ended::Done)
+}
+
 pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
+    if args.trace {
+        return trace(args.json);
+    }
     let filter = ObligationFilter {
         class: args.class.clone(),
         frequency: args.frequency,

@@ -36,7 +36,7 @@ fn every_rule_of_the_catalogue_compiles() {
             count += 1;
         }
     }
-    assert_eq!(count, 483);
+    assert_eq!(count, 487);
     let common = common_rules();
     assert_eq!(common.len(), 9);
     for rule in &common {

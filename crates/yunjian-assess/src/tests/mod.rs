@@ -1,5 +1,6 @@
 //! Tests of the whole: rules in, results out.
 
+mod content;
 mod decisions;
 mod language;
 mod layers;

@@ -44,7 +44,7 @@ fn finding(uid: &str, first_seen: &str) -> yunjian_domain::facts::Row {
         "findings",
         json!({"uid": uid, "rule_id": format!("rule-{uid}"), "cves": [], "component_id": "c1", "severity": "high",
                "status": "open", "first_seen": first_seen, "deviation_approved": false, "kev": false,
-               "responsible": "r", "remediation_plan": "p", "due_at": "2026-12-01",
+               "responsible": "r", "remediation_plan": "p", "due_at": "2026-11-15",
                "file": "scan.nessus", "place": format!("line {uid}")}),
     )
 }
@@ -252,6 +252,9 @@ fn repair_month() -> (World, Obligation) {
     let mut before = FactSet::new();
     before.push(finding("f1", "2026-10-20"));
     world.previous = Some((before, json!({}), world.period.clone()));
+    let mut scanned = FactSet::new();
+    scanned.push(finding("f1", "2026-10-20"));
+    world.current.insert("A-12.3-G-1/1".into(), scanned);
     (world, obligation)
 }
 
@@ -318,6 +321,18 @@ fn repair_rules() {
 
     judged("R8", fail, |w| w.form["closed_total"] = json!(2));
     judged("R8", open, |w| w.form["closed_total"] = Json::Null);
+
+    // The register says repaired, the scan says otherwise: both are named, each with its file and place.
+    let still_there = judged("R9", fail, |w| {
+        let mut seen = finding("f2", "2026-10-01");
+        seen.set("last_seen", Value::Time(at("2026-10-25"))).set("file", Value::text("october.nessus"));
+        w.current.get_mut("A-12.3-G-1/1").unwrap().push(seen);
+    });
+    assert_eq!(ids(&still_there.failing), ["f2"]);
+    let other = said(&still_there.failing[0].values, "current['A-12.3-G-1/1'].findings");
+    assert_eq!((&other["file"], &other["place"]), (&json!("october.nessus"), &json!("line f2")));
+    assert_eq!(other["last_seen"], json!("2026-10-25T00:00:00+08:00"));
+    judged("R9", open, |w| w.current.clear());
 }
 
 /// An account review in which all is well.

@@ -27,6 +27,7 @@ pub(super) struct World {
     pub inventory: Vec<Row>,
     pub admitted: FactSet,
     pub delivered: HashSet<String>,
+    pub current: BTreeMap<String, FactSet>,
     pub previous: Option<(FactSet, Json, Period)>,
     pub platform: Platform,
     pub now: i64,
@@ -54,6 +55,7 @@ impl World {
             inventory: Vec::new(),
             admitted: FactSet::new(),
             delivered: HashSet::new(),
+            current: BTreeMap::new(),
             previous: None,
             platform: Platform {
                 id: "p1".into(),
@@ -81,6 +83,7 @@ impl World {
             inventory: &self.inventory,
             admitted: &self.admitted,
             delivered: &self.delivered,
+            current: &self.current,
             previous: self.previous.as_ref().map(|(facts, form, period)| Previous { facts, form, period }),
             platform: &self.platform,
             now: self.now,

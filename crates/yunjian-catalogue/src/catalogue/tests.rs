@@ -29,6 +29,7 @@ fn the_embedded_list_is_the_folder() {
     assert_eq!(found, listed, "crates/yunjian-catalogue/src/files.rs lists every file of catalogue/, sorted");
 }
 
+/// clauses: 5.2 s1, 5.2.3 a), 6.2.2 s3
 #[test]
 fn appendix_a_is_complete() {
     let all = catalogue();
@@ -76,10 +77,11 @@ fn appendix_a_is_complete() {
     );
     assert_eq!(all.classes().len(), 10);
     assert_eq!(all.classes()[0].0, "系统开发与供应链安全");
-    assert_eq!(all.obligations.iter().map(|o| o.rules.len()).sum::<usize>(), 483);
+    assert_eq!(all.obligations.iter().map(|o| o.rules.len()).sum::<usize>(), 487);
     assert_eq!(all.common_rules.len(), 9);
 }
 
+/// clauses: 5.2.5.2 b), 5.2.5.2 e)
 #[test]
 fn every_obligation_can_be_judged_and_explained() {
     for o in &catalogue().obligations {

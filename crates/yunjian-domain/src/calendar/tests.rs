@@ -85,6 +85,7 @@ fn days_begin_where_the_clocks_say() {
     assert_eq!(super::zone("Mars/Olympus").unwrap_err().to_string().split(' ').next(), Some("Mars/Olympus"));
 }
 
+/// clauses: 5.2 s3
 #[test]
 fn natural_periods_have_names_and_due_dates() {
     let rule = PeriodRule::new(terms(Frequency::Monthly));
@@ -175,6 +176,7 @@ fn rolling_periods_count_from_authorisation_and_admission() {
     assert_eq!(shape(&after), ["2026-07-01/P3Y 2026-01-01..2029-06-30"]);
 }
 
+/// clauses: 6.2.2 s2
 #[test]
 fn a_change_of_terms_waits_for_the_next_period() {
     let rule = PeriodRule::new(terms(Frequency::Yearly));

@@ -135,6 +135,7 @@ fn commands() -> Vec<(&'static str, Command)> {
     ]
 }
 
+/// clauses: 5.2.4
 #[test]
 fn the_whole_matrix() {
     let mut out = String::new();

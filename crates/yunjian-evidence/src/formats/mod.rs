@@ -146,6 +146,7 @@ mod tests {
         assert!(root(b"<!-- never closed").is_none());
     }
 
+    /// clauses: 7.2.2 b)
     #[test]
     fn every_format_has_a_name_of_its_own() {
         let mut ids: Vec<_> = all().iter().map(|f| f.id()).collect();

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::Path;
-use yunjian_assess::{FormField, form_schema};
 use yunjian_catalogue::catalogue;
 use yunjian_wire::catalogue as wire;
 use yunjian_wire::problem::Problem as Wire;
@@ -51,11 +50,5 @@ pub async fn show(_ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Obliga
 /// # Errors
 /// When a field's type is not one the forms know: a mistake in the catalogue.
 pub(crate) fn schema_of(obligation: &yunjian_catalogue::Obligation) -> Result<serde_json::Value> {
-    let fields: Vec<FormField> = obligation
-        .form_fields
-        .iter()
-        .map(|f| serde_json::to_value(f).and_then(serde_json::from_value))
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|e| internal(&e.to_string()))?;
-    form_schema(&fields).map_err(|e| internal(&e.to_string()))
+    yunjian_assess::obligation_schema(obligation).map_err(|e| internal(&e.to_string()))
 }

@@ -3,12 +3,8 @@
 mod inputs;
 mod shelf;
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
-use yunjian_assess::{Assessment, Outcome, ReadyRule, Rule, Severity};
-use yunjian_catalogue::catalogue;
+use yunjian_assess::{Assessment, Outcome, Severity};
 use yunjian_domain::submission::{Command, Outcome as Judged, Proposal, Submission, decide};
 use yunjian_store::Scope;
 use yunjian_store::upload::UploadRow;
@@ -21,8 +17,8 @@ use crate::app::Ctx;
 use crate::problem::Problem;
 use crate::reader::{Answer, Order};
 
-pub(crate) use inputs::kind_of;
 use inputs::{File, Subject};
+pub(crate) use yunjian_assess::kind_of;
 
 /// What is kept of an assessment: everything it looked at, and everything it said.
 #[derive(Debug, Serialize, Deserialize)]
@@ -62,35 +58,6 @@ pub struct ManifestFile {
 }
 
 const FORMAT: &str = "yunjian.assessment.v1";
-
-/// Rules of every obligation, the common ones first, read once.
-fn rules(obligation: &str) -> &'static [ReadyRule] {
-    static RULES: LazyLock<HashMap<String, Vec<ReadyRule>>> = LazyLock::new(|| {
-        let ready = |rule: &yunjian_catalogue::Rule, section: &str| {
-            let mut value = serde_json::to_value(rule).unwrap_or_default();
-            if let Some(map) = value.as_object_mut()
-                && map.get("clause").is_none_or(serde_json::Value::is_null)
-            {
-                map.insert("clause".into(), section.into());
-            }
-            serde_json::from_value::<Rule>(value).map(ReadyRule::new)
-        };
-        catalogue()
-            .obligations
-            .iter()
-            .map(|o| {
-                let common = catalogue().common_rules.iter().map(|r| ready(r, "6.2.3 c)"));
-                let own = o.rules.iter().map(|r| ready(r, &o.section));
-                let rules = common
-                    .chain(own)
-                    .collect::<Result<Vec<_>, _>>()
-                    .expect("the catalogue's rules have the shape the assessment reads; a test says so");
-                (o.id.clone(), rules)
-            })
-            .collect()
-    });
-    RULES.get(obligation).map_or(&[], Vec::as_slice)
-}
 
 pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
     let scope = Scope::system();
@@ -183,7 +150,7 @@ async fn assess(app: &App, subject: Subject) -> Result<(Document, Option<i64>), 
     tokio::task::spawn_blocking(move || {
         let loaded = gathered.load(&app)?;
         let obligation = &loaded.manifest.obligation;
-        let assessment = yunjian_assess::assess_ready(rules(obligation), &loaded.inputs());
+        let assessment = yunjian_assess::assess_ready(yunjian_assess::rules_of(obligation), &loaded.inputs());
         let assessment = assessment.preceded_by(loaded.lacking()?);
         let unauthenticated = loaded.unauthenticated_share();
         let document = Document { format: FORMAT.to_owned(), manifest: loaded.manifest, assessment };
@@ -291,14 +258,4 @@ pub(crate) async fn dry_run(
         results,
         files: summaries,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn every_obligation_has_its_rules_ready() {
-        for obligation in &super::catalogue().obligations {
-            assert!(super::rules(&obligation.id).len() > obligation.rules.len(), "{}", obligation.id);
-        }
-    }
 }

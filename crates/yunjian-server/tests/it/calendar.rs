@@ -37,6 +37,7 @@ fn periods(dues: &[Value]) -> Vec<&str> {
     dues.iter().map(|d| d["period"].as_str().unwrap()).collect()
 }
 
+/// clauses: 5.2 s3
 #[tokio::test]
 async fn a_process_that_was_down_for_months_leaves_no_gap() {
     let fleet = Fleet::one().await;
@@ -73,6 +74,7 @@ async fn a_clock_that_jumps_makes_no_double() {
     fleet.end().await;
 }
 
+/// clauses: 7.2 s1
 #[tokio::test(flavor = "multi_thread")]
 async fn several_looks_at_once_open_everything_once() {
     let fleet = Fleet::one().await;
@@ -146,6 +148,8 @@ async fn a_change_of_frequency_in_the_middle_of_a_period_overlaps_nothing() {
 type Change = (&'static str, &'static str, bool);
 
 /// Several changes one after another, on one obligation each, with the clock jumping in between.
+///
+/// clauses: 6.2.1.1 f)
 #[tokio::test]
 async fn changes_there_and_back_leave_neither_gap_nor_double() {
     let fleet = Fleet::one().await;
@@ -289,6 +293,7 @@ async fn a_request_and_an_event_open_due_items() {
     fleet.end().await;
 }
 
+/// clauses: 5.2.1 b)
 #[tokio::test]
 async fn without_a_mandate_nobody_supervises() {
     let fleet = Fleet::one().await;

@@ -29,6 +29,7 @@ fn kept(server: &TestServer) -> Vec<String> {
     out
 }
 
+/// clauses: 6.2.1.1 f)
 #[tokio::test]
 async fn only_what_is_owed_and_seen_can_be_handed_in() {
     let fleet = Fleet::two().await;
@@ -155,6 +156,7 @@ async fn an_upload_expires() {
     fleet.end().await;
 }
 
+/// clauses: 7.1 s2
 #[tokio::test]
 async fn bytes_of_no_known_format_are_received_and_then_not_admitted() {
     let fleet = Fleet::one().await;

@@ -13,6 +13,7 @@ async fn state(fleet: &Fleet) -> Value {
     fleet.east.lead().get(&format!("/platforms/{}", fleet.east.platform)).await.ok()["state"].clone()
 }
 
+/// clauses: 5.2.1 a)
 #[tokio::test]
 async fn an_authorisation_that_runs_out_is_proposed_once_and_lives_its_life() {
     let fleet = Fleet::one().await;

@@ -30,6 +30,7 @@ fn statuses(lives: &BTreeMap<String, Value>) -> Vec<(&str, &str)> {
     lives.iter().map(|(name, f)| (name.as_str(), f["status"].as_str().unwrap())).collect()
 }
 
+/// clauses: 7.2.1 i)
 #[tokio::test]
 async fn new_persistent_fixed_not_scanned_reappeared() {
     let fleet = Fleet::one().await;

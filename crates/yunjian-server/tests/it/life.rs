@@ -34,6 +34,7 @@ async fn kinds(fleet: &Fleet, path: &str) -> Vec<String> {
     items.iter().map(|i| i["kind"].as_str().unwrap_or_default().to_owned()).collect()
 }
 
+/// clauses: 5.1 s1, 5.2 s4, 5.2 s5, 5.2.4, 5.2.4 b), 5.2.5.1 c), 5.2.5.2 c), 5.2.5.2 f), 6.1 a), 6.2.1.2 c), 6.2.3 d), 6.2.3 g)
 #[tokio::test]
 async fn from_the_plan_to_a_closed_rectification() {
     let fleet = Fleet::one().await;
@@ -244,6 +245,7 @@ fn hex(bytes: &[u8]) -> String {
     sha2::Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// clauses: 6.2.1.2 d)
 #[tokio::test]
 async fn a_rectification_that_still_fails_closes_only_by_a_stated_override() {
     let fleet = Fleet::one().await;
@@ -280,6 +282,7 @@ async fn a_rectification_that_still_fails_closes_only_by_a_stated_override() {
     fleet.end().await;
 }
 
+/// clauses: 5.2.5.2 f)
 #[tokio::test]
 async fn the_same_file_again_gives_the_same_receipt_and_changes_nothing() {
     let fleet = Fleet::one().await;
@@ -380,6 +383,8 @@ async fn one_upload_serves_two_due_items_with_two_receipts() {
 }
 
 /// `/ledger/consistency` shows that the log only grew while all this happened.
+///
+/// clauses: 5.2.5.1 i)
 #[tokio::test]
 async fn the_log_only_grows() {
     let fleet = Fleet::one().await;

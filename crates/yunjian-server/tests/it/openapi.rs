@@ -1,5 +1,6 @@
 //! The committed specification is the one the routes make.
 
+/// clauses: 7.2.2 c)
 #[test]
 fn the_committed_specification_is_current() {
     let committed = include_str!("../../../../openapi.json");

@@ -48,6 +48,7 @@ async fn the_engine_itself_refuses_to_change_the_record() {
     fleet.end().await;
 }
 
+/// clauses: 5.2.2 e)
 #[tokio::test]
 async fn an_altered_row_is_found_and_named() {
     let (fleet, submission) = lived().await;
@@ -225,6 +226,7 @@ async fn a_deleted_act_is_missed() {
     fleet.server.stop().await;
 }
 
+/// clauses: 6.2.1.1 e)
 #[tokio::test]
 async fn an_altered_file_on_disk_is_found_and_named() {
     let (fleet, submission) = lived().await;

@@ -6,6 +6,7 @@ use yunjian_testkit::{Fleet, shanghai};
 
 use crate::matrix::{path, sample};
 
+/// clauses: 5.1 s2
 #[tokio::test]
 async fn nothing_of_another_organisation_is_ever_answered() {
     let fleet = Fleet::two().await;

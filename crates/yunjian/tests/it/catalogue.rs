@@ -119,3 +119,19 @@ fn whoever_stops_reading_is_not_met_with_a_panic() {
     assert_eq!(ended.status.code(), Some(141));
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
 }
+
+#[test]
+fn clauses_lead_to_where_they_are_met_and_to_their_tests() {
+    let rows = listed(&["--trace"]);
+    assert_eq!(rows.len(), 154);
+    let met: Vec<&Value> = rows.iter().filter(|r| !r["tests"].as_array().unwrap().is_empty()).collect();
+    assert!(met.len() >= 49);
+    for row in &rows {
+        assert!(row["ref"].as_str().is_some_and(|r| !r.is_empty()));
+        let met = |key: &str| !row[key].as_array().unwrap().is_empty();
+        assert_eq!(met("where"), met("tests"), "{row}");
+    }
+    let judged = met.iter().find(|r| r["ref"] == "6.2.3 d)").expect("6.2.3 d)");
+    assert!(judged["tests"].to_string().contains("every_example_ends_as_expected"), "{judged}");
+    run(&["catalogue", "--trace", "A-12.3-G-1/1"]).ends(2);
+}

@@ -88,6 +88,7 @@ fn an_unknown_format_is_named() {
     assert!(one["errors"][0]["message"].as_str().unwrap().contains("csv:nothing"), "{one}");
 }
 
+/// clauses: 7.2.2 a)
 #[test]
 fn real_files_of_many_tools() {
     let cases = [
@@ -106,6 +107,7 @@ fn real_files_of_many_tools() {
     }
 }
 
+/// clauses: 7.2.1 i)
 #[test]
 fn two_scans_compared() {
     let dir = folder();

@@ -36,6 +36,7 @@ fn names_rows_of_the_file(one: &Value) {
     assert!(rows.filter(placed).count() > 0, "no row of the file is named");
 }
 
+/// clauses: 7.1 s1
 #[test]
 fn real_files_are_judged_with_reasons_and_receipts() {
     let (Some(nessus), Some(trivy)) = (corpus(NESSUS), corpus(TRIVY)) else { return };
@@ -98,6 +99,7 @@ fn real_files_are_judged_with_reasons_and_receipts() {
     run(&["verify", "--replay", "--data", text(data.path())]).ends(0);
 }
 
+/// clauses: 6.2.3 c), 7.1 s3
 #[test]
 fn small_hand_ins_and_refusals() {
     let data = fleet();

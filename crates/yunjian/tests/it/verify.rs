@@ -41,6 +41,7 @@ pub(crate) fn receipt_from(server: &Server, title: &str) -> Value {
     })
 }
 
+/// clauses: 5.2.2 e)
 #[test]
 fn a_receipt_holds_without_its_server_and_no_byte_of_it_may_change() {
     let data = fleet();

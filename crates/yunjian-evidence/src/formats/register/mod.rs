@@ -164,9 +164,9 @@ impl Table {
         let mut filled = false;
         let mut troubles = Vec::new();
         for (index, column) in self.columns.iter().enumerate() {
+            let Some(field) = *column else { continue };
             // A workbook leaves out empty cells at the end of a row; they are as empty as those of a text file.
             let cell = cells.get(index).unwrap_or(&Cell::Empty);
-            let Some(field) = *column else { continue };
             match values::convert(self.ty, field, cell, &job.context.zone) {
                 Ok(value) => {
                     filled |= !cell.is_blank() && !value.is_null();

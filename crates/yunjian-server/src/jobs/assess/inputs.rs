@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::tz::TimeZone;
 use yunjian_assess as assess;
 use yunjian_assess::{
-    EvidenceItem, Inputs, ParamValue, Period, Platform, Previous, RequiredEvidence, RuleResult,
+    EvidenceItem, Handed, Inputs, ParamValue, Period, Platform, Previous, Receipt, RuleResult,
+    complete_components,
 };
-use yunjian_catalogue::{Frequency, Obligation, accepts, catalogue, working_days};
+use yunjian_catalogue::{Frequency, Obligation, catalogue, working_days};
 use yunjian_domain::calendar;
 use yunjian_domain::facts::{FactSet, Row, Value};
 use yunjian_domain::identity;
@@ -59,6 +60,8 @@ pub(super) struct Gathered {
     params: BTreeMap<String, ParamValue>,
     /// Fact digests of the newest admitted submission of each obligation.
     admitted: Vec<Vec<Named>>,
+    /// Those of the other obligations whose evidence the rules declare they look at.
+    current: Vec<(String, Vec<Named>)>,
     delivered_facts: Vec<String>,
     inventory: Vec<Named>,
     previous: Option<PreviousNamed>,
@@ -100,6 +103,7 @@ pub(super) struct Loaded {
     inventory: Vec<Row>,
     admitted: FactSet,
     delivered: HashSet<String>,
+    current: BTreeMap<String, FactSet>,
     previous: Option<(FactSet, serde_json::Value, Period)>,
     platform: Platform,
     zone: TimeZone,
@@ -140,10 +144,16 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         subject.files.iter().map(|f| Named { facts: f.facts.clone(), observed: f.kind == "scan" }).collect();
     let mut seen = BTreeSet::new();
     let (mut admitted, mut admitted_ids) = (Vec::new(), Vec::new());
+    let declared = assess::inputs_of(&subject.due.obligation);
+    let mut current = Vec::new();
     for row in &all_admitted {
         let own = row.obligation == subject.due.obligation;
         if seen.insert(row.obligation.clone()) && !(own && subject.submission.is_empty()) {
-            admitted.push(facts_of(&row.id).await?);
+            let facts = facts_of(&row.id).await?;
+            if declared.contains(row.obligation.as_str()) {
+                current.push((row.obligation.clone(), facts.clone()));
+            }
+            admitted.push(facts);
             admitted_ids.push(row.id.clone());
         }
     }
@@ -249,6 +259,7 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         zone,
         params,
         admitted,
+        current,
         delivered_facts,
         inventory,
         previous,
@@ -312,6 +323,14 @@ impl Gathered {
         let facts = judge(&shelf, &own, &self.lives)?;
         let admitted_digests: Vec<Named> = self.admitted.iter().flatten().cloned().collect();
         let admitted = judge(&shelf, &admitted_digests, &self.lives)?;
+        let mut current = BTreeMap::new();
+        for (obligation, files) in &self.current {
+            // As it was handed in, under the inventory's names: merged rows could not contradict each other.
+            let mut set = Shelf::default().read(app, files)?;
+            complete_components(&mut set);
+            names.resolve_all(&mut set);
+            current.insert(obligation.clone(), set);
+        }
         let mut delivered = HashSet::new();
         for digest in &self.delivered_facts {
             let types = types_of(app, digest)?;
@@ -339,24 +358,12 @@ impl Gathered {
             inventory,
             admitted,
             delivered,
+            current,
             previous,
             platform: self.platform,
             zone: self.zone,
             manifest: self.manifest,
         })
-    }
-}
-
-/// What an inventory does not say is taken in the strict sense: a component is live and inside the boundary.
-fn complete_components(set: &mut FactSet) {
-    let Some(ty) = yunjian_catalogue::vocabulary().fact_type("components") else { return };
-    for row in set.table_mut(ty.id) {
-        if row.get("live").is_null() {
-            row.set("live", Value::Bool(true));
-        }
-        if row.get("boundary").is_null() {
-            row.set("boundary", Value::text("in"));
-        }
     }
 }
 
@@ -411,76 +418,25 @@ fn fill(into: &mut Row, from: &Row) {
     }
 }
 
-/// A format token in the one spelling the readers use: a table is the same evidence as CSV and as a workbook,
-/// and `scan_manifest` is the name templates give the table of scans.
-fn token(format: &str) -> String {
-    let format = format.strip_prefix("xlsx:").map_or_else(|| format.to_owned(), |rest| format!("csv:{rest}"));
-    if format == "csv:scan_manifest" { "csv:scans".to_owned() } else { format }
-}
-
-/// The kind of evidence a file counts as for an obligation: what the obligation calls this format, else what
-/// the catalogue calls it elsewhere.
-pub(crate) fn kind_of(obligation: &str, format: &str) -> String {
-    let within = |o: &Obligation| {
-        o.evidence
-            .iter()
-            .find(|slot| slot.formats.iter().any(|f| accepts(f, format)))
-            .map(|slot| slot.kind.as_str())
-    };
-    catalogue()
-        .obligation(obligation)
-        .and_then(within)
-        .or_else(|| catalogue().obligations.iter().find_map(within))
-        .unwrap_or("sample")
-        .to_owned()
-}
-
 fn evidence_items(app: &App, subject: &Subject) -> Result<Vec<EvidenceItem>, JobFault> {
-    let mut items = Vec::with_capacity(subject.files.len());
+    let receipt = Receipt {
+        covers_from: subject.covers_from,
+        covers_to: subject.covers_to,
+        at: subject.now,
+        automatic: subject.automatic,
+    };
+    let mut items = Vec::with_capacity(subject.files.len() + 1);
     for file in &subject.files {
         let summary: serde_json::Value = serde_json::from_slice(&app.blobs().read(&file.summary, 64 << 20)?)?;
-        let number = |name: &str| summary.get(name).and_then(serde_json::Value::as_i64);
-        let text = |name: &str| summary.get(name).and_then(|v| v.as_str()).map(str::to_owned);
-        items.push(EvidenceItem {
-            id: file.sha256.clone(),
-            kind: file.kind.clone(),
-            format: token(&file.format),
-            sha256: file.sha256.clone(),
+        items.push(receipt.file(&Handed {
+            sha256: &file.sha256,
             size: file.size,
-            // A register states no time of making; the period it was handed in for is what the provider says.
-            produced_at: number("produced_at")
-                .or(number("collected_to"))
-                .or(subject.covers_to)
-                .or(Some(subject.now)),
-            collected_from: number("collected_from").or(subject.covers_from),
-            collected_to: number("collected_to").or(subject.covers_to),
-            received_at: Some(subject.now),
-            collector: None,
-            tool: text("tool"),
-            tool_version: text("tool_version"),
-            signer: None,
-            signature_ok: None,
-            parse_errors: number("parse_errors"),
-            rows: number("rows"),
-            unmapped_rows: number("unmapped_rows"),
-            automatic: Some(subject.automatic),
-        });
+            kind: &file.kind,
+            format: &file.format,
+            summary: &summary,
+        }));
     }
-    if subject.form.is_some() {
-        let text = subject.form.as_ref().map(ToString::to_string).unwrap_or_default();
-        items.push(EvidenceItem {
-            id: "form".into(),
-            kind: "form".into(),
-            format: "form-json".into(),
-            size: text.len() as i64,
-            sha256: "form".into(),
-            produced_at: Some(subject.now),
-            received_at: Some(subject.now),
-            parse_errors: Some(0),
-            automatic: Some(subject.automatic),
-            ..EvidenceItem::default()
-        });
-    }
+    items.extend(subject.form.as_ref().map(|form| receipt.form(form)));
     Ok(items)
 }
 
@@ -495,6 +451,7 @@ impl Loaded {
             inventory: &self.inventory,
             admitted: &self.admitted,
             delivered: &self.delivered,
+            current: &self.current,
             previous: self.previous.as_ref().map(|(facts, form, period)| Previous { facts, form, period }),
             platform: &self.platform,
             now: self.manifest.now,
@@ -508,26 +465,8 @@ impl Loaded {
 
     /// What the form and the list of evidence still lack.
     pub(super) fn lacking(&self) -> Result<Vec<RuleResult>, JobFault> {
-        let mut results = Vec::new();
-        if !self.obligation.form_fields.is_empty() {
-            let schema = crate::api::catalogue::schema_of(self.obligation)?;
-            results.extend(assess::form_results(&assess::check_form(&schema, &self.form)));
-        }
-        let required: Vec<RequiredEvidence> = self
-            .obligation
-            .evidence
-            .iter()
-            // A sign-off given in the form is given; files of it are checked when there are any.
-            .filter(|slot| !(self.form_filled && slot.formats.iter().any(|f| f == "form")))
-            .map(|slot| RequiredEvidence {
-                kind: slot.kind.as_str().to_owned(),
-                formats: slot.formats.iter().map(|f| token(f)).collect(),
-                required: slot.required,
-            })
-            .collect();
-        let lacks = assess::check_evidence(&required, &self.evidence, self.form_filled);
-        results.extend(assess::evidence_results(&lacks));
-        Ok(results)
+        let form = self.form_filled.then_some(&self.form);
+        assess::lacking(self.obligation, form, &self.evidence).map_err(|e| JobFault(e.to_string()))
     }
 
     /// Percent, times 100, of targets scanned without login; nothing when no vulnerability scan was handed in.
