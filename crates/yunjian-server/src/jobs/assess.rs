@@ -21,7 +21,7 @@ use crate::app::Ctx;
 use crate::problem::Problem;
 use crate::reader::{Answer, Order};
 
-pub(crate) use inputs::kind_of;
+pub use inputs::kind_of;
 use inputs::{File, Subject};
 
 /// What is kept of an assessment: everything it looked at, and everything it said.

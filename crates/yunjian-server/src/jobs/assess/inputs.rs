@@ -479,7 +479,7 @@ fn token(format: &str) -> String {
 
 /// The kind of evidence a file counts as for an obligation: what the obligation calls this format, else what
 /// the catalogue calls it elsewhere.
-pub(crate) fn kind_of(obligation: &str, format: &str) -> String {
+pub fn kind_of(obligation: &str, format: &str) -> String {
     let format = token(format);
     let within = |o: &Obligation| {
         o.evidence
