@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, due, escalation, evidence, home, ledger, organisation, plan, platform, rectification, session,
-    submission, timeline, upload,
+    catalogue, due, escalation, evidence, fleet, home, ledger, organisation, plan, platform, rectification,
+    session, submission, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -91,6 +91,9 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewPlan, plan::show));
     out.extend(needs!(ManagePlan, plan::adopt, plan::change));
     out.extend(needs!(ViewDues, due::list, due::show));
+    out.extend(needs!(ViewDues, fleet::show, fleet::trend, fleet::worse, fleet::providers));
+    out.extend(needs!(ViewSubmissions, fleet::cell));
+    out.extend(needs!(ViewWorkload, fleet::workload));
     out.extend(needs!(RequestDue, due::request, due::withdraw));
     out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
     out.extend(needs!(Submit, submission::create, submission::withdraw));

@@ -10,7 +10,8 @@ use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
 use crate::{Error, Result};
 
 /// Migrations in order; the position is the schema version. Append, never edit.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_record.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_record.sql"), include_str!("../migrations/0003_fleet.sql")];
 
 /// Tables that only ever grow; the engine itself refuses to change them.
 const APPEND_ONLY: &[&str] = &["acts", "ledger_nodes", "ledger_checkpoints"];

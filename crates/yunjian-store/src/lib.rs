@@ -14,6 +14,7 @@ pub mod due;
 pub mod error;
 pub mod escalation;
 pub mod evidence;
+pub mod fleet;
 pub mod jobs;
 pub mod ledger;
 pub mod organisation;

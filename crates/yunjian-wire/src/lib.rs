@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
+pub mod fleet;
 pub mod ledger;
 pub mod organisation;
 pub mod plan;

@@ -44,6 +44,13 @@ export const api = {
   me: () => ask(http.GET('/api/v1/me')),
   home: () => ask(http.GET('/api/v1/home')),
 
+  fleet: () => ask(http.GET('/api/v1/fleet')),
+  fleetCell: (platform: string, control: string) => ask(http.GET('/api/v1/fleet/cell', { params: { query: { platform, class: control } } })),
+  fleetTrend: (query: Query<'/api/v1/fleet/trend'>) => ask(http.GET('/api/v1/fleet/trend', { params: { query } })),
+  fleetWorse: (query: Query<'/api/v1/fleet/worse'>) => ask(http.GET('/api/v1/fleet/worse', { params: { query } })),
+  fleetProviders: () => ask(http.GET('/api/v1/fleet/providers')),
+  fleetWorkload: () => ask(http.GET('/api/v1/fleet/workload')),
+
   tokens: () => ask(http.GET('/api/v1/tokens')),
   newToken: (body: T.NewToken) => ask(http.POST('/api/v1/tokens', { body })),
   revokeToken: (token: string) => ask(http.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } })),

@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
+pub mod fleet;
 pub mod home;
 pub mod ledger;
 pub mod organisation;

@@ -5,6 +5,7 @@ mod door;
 mod erasure;
 mod escalation;
 mod findings;
+mod fleet;
 mod life;
 mod matrix;
 mod openapi;

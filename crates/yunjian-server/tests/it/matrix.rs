@@ -209,6 +209,7 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
     assert!(!path.contains('{'), "{method} {path}: a name without a sample");
     match path.as_str() {
         "/ledger/consistency" => "/ledger/consistency?old=1&new=2".to_owned(),
+        "/fleet/cell" => format!("/fleet/cell?platform={}&class=12", of.platform),
         _ => path,
     }
 }
@@ -217,7 +218,7 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
 fn has_owner(method: &str, path: &str) -> bool {
     match (method, path) {
         ("GET", "/catalogue/{obligation}") => false,
-        ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
+        ("GET", "/fleet/cell") | ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
         (_, path) => path.contains('{'),
     }
 }
