@@ -25,6 +25,7 @@ mod summary;
 #[cfg(any(test, feature = "testdata"))]
 pub mod testdata;
 pub mod time;
+pub mod workbook;
 mod xml;
 
 use sha2::{Digest, Sha256};

@@ -13,7 +13,7 @@ use yunjian_domain::permission::Permission;
 use crate::App;
 use crate::api::{
     catalogue, due, escalation, evidence, fleet, home, ledger, organisation, plan, platform, rectification,
-    session, submission, timeline, upload,
+    session, sheet, submission, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -127,6 +127,19 @@ pub fn all() -> Vec<Route> {
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
+    out.extend(needs!(ViewOrganisations, sheet::organisations));
+    out.extend(needs!(ManageOrganisations, sheet::take_organisations));
+    out.extend(needs!(ManageUsers, sheet::users));
+    out.extend(needs!(ViewPlatforms, sheet::platforms));
+    out.extend(needs!(ManagePlatforms, sheet::take_platforms));
+    out.extend(needs!(ViewPlan, sheet::plan));
+    out.extend(needs!(ManagePlan, sheet::take_plan));
+    out.extend(needs!(ViewDues, sheet::dues));
+    out.extend(needs!(RequestDue, sheet::take_dues));
+    out.extend(needs!(ViewSubmissions, sheet::submissions));
+    out.extend(needs!(ViewRectifications, sheet::rectifications));
+    out.extend(needs!(HandleRectification, sheet::take_rectifications));
+    out.extend(needs!(ViewEscalations, sheet::escalations));
     out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
     out.extend(needs!(EraseContent, ledger::erase));
     out

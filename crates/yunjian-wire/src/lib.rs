@@ -16,6 +16,7 @@ pub mod platform;
 pub mod problem;
 pub mod rectification;
 pub mod session;
+pub mod sheet;
 pub mod submission;
 pub mod timeline;
 pub mod upload;

@@ -5,7 +5,7 @@ use crate::format::{Confidence, Format};
 mod cyclonedx;
 mod nessus;
 mod nmap;
-mod register;
+pub(crate) mod register;
 mod trivy;
 mod xccdf;
 

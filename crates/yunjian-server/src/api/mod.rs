@@ -12,6 +12,7 @@ pub mod plan;
 pub mod platform;
 pub mod rectification;
 pub mod session;
+pub mod sheet;
 pub mod submission;
 pub mod timeline;
 pub mod upload;

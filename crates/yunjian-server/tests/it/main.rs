@@ -10,5 +10,6 @@ mod life;
 mod matrix;
 mod openapi;
 mod session;
+mod sheet;
 mod tampering;
 mod tenancy;

@@ -6,7 +6,7 @@
 mod csv;
 mod dictionary;
 pub(super) mod fedramp;
-pub(super) mod sheets;
+pub(crate) mod sheets;
 pub(super) mod values;
 mod xlsx;
 
@@ -19,6 +19,11 @@ pub(super) use self::xlsx::Xlsx;
 use crate::failure::{ReadFailure, Rule};
 use crate::format::Job;
 use crate::out::Out;
+
+/// A cell as a person reads it.
+pub(crate) fn cell_text(cell: &Cell) -> String {
+    cell.text()
+}
 
 /// Rows at the top of a table among which the headings may stand: titles and instructions come first.
 pub(super) const HEADER_ROWS: usize = 15;

@@ -281,6 +281,13 @@ impl<'a> Life<'a> {
                 }
                 Event::AskTime(number) => self.ask_time(&mut tx, number).await?,
                 Event::GiveTime(number) => {
+                    // What was put right in the meantime needs no more time.
+                    if !self.cases[number].rectification.as_ref().is_some_and(|(_, state)| {
+                        matches!(state.extension, rectification::Extension::Requested { .. })
+                            && !matches!(state.stage, rectification::Stage::Closed { .. })
+                    }) {
+                        continue;
+                    }
                     let command = if self.dice.per_mille(700) {
                         rectification::Command::GrantExtension
                     } else {
