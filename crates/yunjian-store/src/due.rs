@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
+use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx, given};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct DueRow {
@@ -65,8 +65,11 @@ impl Store {
     pub async fn dues(&self, scope: &Scope, filter: &DueFilter, cursor: &Cursor) -> Result<Listed<DueRow>> {
         let (after_at, after_id) = cursor.keyed(i64::MIN)?;
         // Filters are constant text; every value is bound.
-        let mut sql = format!("{DUE} AND (d.due_at > $2 OR (d.due_at = $2 AND d.id > $3))");
-        sql.push_str(" AND ($4 = '' OR d.platform_id = $4) AND ($5 = '' OR d.obligation = $5) AND ($6 = '' OR d.standing = $6)");
+        let mut sql = format!("{DUE} AND d.due_at >= $2 AND (d.due_at > $2 OR d.id > $3)");
+        // A filter that is not given is left out of the question, so that the index of one that is given can answer it.
+        sql.push_str(given(&filter.platform, " AND d.platform_id = $4", " AND $4 = ''"));
+        sql.push_str(given(&filter.obligation, " AND d.obligation = $5", " AND $5 = ''"));
+        sql.push_str(given(&filter.standing, " AND d.standing = $6", " AND $6 = ''"));
         match filter.overdue {
             Some(true) => sql.push_str(" AND d.waits_until < $7"),
             Some(false) => sql.push_str(" AND (d.waits_until IS NULL OR d.waits_until >= $7)"),

@@ -367,14 +367,17 @@ impl Store {
             self.reader(),
             AssertSqlSafe(format!(
                 "SELECT o.id AS provider_id, n.body AS name, g.platforms, g.due, g.on_time, g.overdue, g.compliant, g.non_compliant FROM \
-                 (SELECT p.provider_id, COUNT(DISTINCT p.id) AS platforms, \
-                 CAST(SUM(CASE WHEN d.due_at >= $2 AND d.due_at < $3 AND d.standing <> 'withdrawn' THEN 1 ELSE 0 END) AS BIGINT) AS due, \
-                 CAST(SUM(CASE WHEN d.due_at >= $2 AND d.due_at < $3 AND d.standing <> 'withdrawn' AND d.first_received_at <= d.due_at \
-                   THEN 1 ELSE 0 END) AS BIGINT) AS on_time, \
-                 CAST(SUM(CASE WHEN d.waits_until < $3 THEN 1 ELSE 0 END) AS BIGINT) AS overdue, \
-                 CAST(SUM(CASE WHEN d.due_at >= $2 AND d.standing = 'compliant' THEN 1 ELSE 0 END) AS BIGINT) AS compliant, \
-                 CAST(SUM(CASE WHEN d.due_at >= $2 AND d.standing = 'non_compliant' THEN 1 ELSE 0 END) AS BIGINT) AS non_compliant \
-                 FROM {PLATFORMS} LEFT JOIN dues d ON d.platform_id = p.id GROUP BY p.provider_id) g \
+                 (SELECT f.provider_id, COUNT(*) AS platforms, CAST(SUM(f.due) AS BIGINT) AS due, CAST(SUM(f.on_time) AS BIGINT) AS on_time, \
+                 CAST(SUM(f.overdue) AS BIGINT) AS overdue, CAST(SUM(f.compliant) AS BIGINT) AS compliant, \
+                 CAST(SUM(f.non_compliant) AS BIGINT) AS non_compliant FROM \
+                 (SELECT p.id, p.provider_id, \
+                 SUM(CASE WHEN d.due_at >= $2 AND d.due_at < $3 AND d.standing <> 'withdrawn' THEN 1 ELSE 0 END) AS due, \
+                 SUM(CASE WHEN d.due_at >= $2 AND d.due_at < $3 AND d.standing <> 'withdrawn' AND d.first_received_at <= d.due_at \
+                   THEN 1 ELSE 0 END) AS on_time, \
+                 SUM(CASE WHEN d.waits_until < $3 THEN 1 ELSE 0 END) AS overdue, \
+                 SUM(CASE WHEN d.due_at >= $2 AND d.standing = 'compliant' THEN 1 ELSE 0 END) AS compliant, \
+                 SUM(CASE WHEN d.due_at >= $2 AND d.standing = 'non_compliant' THEN 1 ELSE 0 END) AS non_compliant \
+                 FROM {PLATFORMS} LEFT JOIN dues d ON d.platform_id = p.id GROUP BY p.id, p.provider_id) f GROUP BY f.provider_id) g \
                  JOIN organisations o ON o.id = g.provider_id LEFT JOIN contents n ON n.digest = o.name_ref ORDER BY o.id"
             )),
             scope.key().to_owned(),

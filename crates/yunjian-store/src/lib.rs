@@ -64,6 +64,11 @@ impl Cursor {
     }
 }
 
+/// One of two conditions: with a filter, or without it (its parameter is then bound to the empty text).
+pub(crate) fn given(filter: &Option<String>, with: &'static str, without: &'static str) -> &'static str {
+    if filter.as_deref().is_some_and(|f| !f.is_empty()) { with } else { without }
+}
+
 /// Rows of one page and the cursor of the next.
 #[derive(Clone, Debug)]
 pub struct Listed<T> {

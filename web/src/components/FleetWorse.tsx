@@ -46,8 +46,8 @@ export function FleetWorse({ onAsOf }: { onAsOf: (asOf: string | undefined) => v
       key: 'about',
       render: (_, item) => (
         <>
-          <Link to={target(item)}>{pick(item.title_zh, item.title_en) || (item.kind === 'findings' ? t('fleet.graveFindings', { count: Number(item.word) }) : t('fleet.authorisation'))}</Link>{' '}
-          <span className="quiet small">{item.about}</span>
+          <Link to={target(item)}>{pick(item.title_zh, item.title_en) || (item.kind === 'findings' ? t('fleet.graveFindings', { count: Number(item.word) }) : t('fleet.authorisation'))}</Link>
+          <div className="quiet small">{item.about}</div>
         </>
       ),
     },
