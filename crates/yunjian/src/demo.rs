@@ -52,6 +52,9 @@ const PASSWORD: &str = "yunjian-demo";
 /// Setting that marks a folder as the demo's, with the moment its story ends.
 const MARK: &str = "demo_story_end";
 
+/// Setting of a folder that holds the large fleet, whose people are others.
+const FLEET: &str = "demo_fleet";
+
 pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
     serve::log();
     let size = args.size();
@@ -93,10 +96,15 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
                     Some(size) => fleet::make(&opened.app, size).await?,
                     None => story::tell(&opened.app).await?,
                 }
+                if size.is_some() {
+                    store.set_setting(FLEET, Some("drawn")).await?;
+                }
                 store.set_setting(MARK, Some(&story::END.to_string())).await?;
                 story::END
             }
         };
+        let drawn = store.setting(FLEET).await?.is_some();
+        let users = if drawn { fleet::users() } else { users };
         let Some(listener) = listener else {
             store.close().await;
             return Ok(Ended::Done);

@@ -4,6 +4,7 @@ mod admin;
 mod catalogue;
 mod crash;
 mod files;
+mod fleet;
 mod house;
 mod submit;
 mod verify;

@@ -329,7 +329,6 @@ pub async fn submissions(
         due: query.due,
         obligation: query.obligation,
         queue: query.queue == Some(1),
-        ..SubmissionFilter::default()
     };
     let (found, cut) = every!(c => ctx.store().submissions(&scope, &filter, &c));
     let rows = found
