@@ -143,16 +143,16 @@ fn scan(obligation: &str, variant: usize) -> String {
         "<?xml version=\"1.0\" ?>\n<NessusClientData_v2>\n<Policy><policyName>{obligation}</policyName></Policy>\n<Report name=\"{obligation}\">\n"
     );
     for (number, host) in HOSTS.iter().enumerate() {
-        let _ = write!(
+        let _ = writeln!(
             out,
             "<ReportHost name=\"10.1.0.{}\"><HostProperties><tag name=\"HOST_END_TIMESTAMP\">{end}</tag><tag name=\"host-fqdn\">{host}</tag>\
-             <tag name=\"Credentialed_Scan\">true</tag><tag name=\"HOST_START_TIMESTAMP\">{}</tag></HostProperties>\n",
+             <tag name=\"Credentialed_Scan\">true</tag><tag name=\"HOST_START_TIMESTAMP\">{}</tag></HostProperties>",
             number + 1,
             end - 600
         );
         for (at, (plugin, title, severity, port)) in WEAKNESSES.iter().enumerate() {
             // What is found moves with the month: some stays, some is put right, some comes back.
-            if (at + number + variant) % 4 == 0 {
+            if (at + number + variant).is_multiple_of(4) {
                 let risk = ["None", "Low", "Medium", "High", "Critical"][usize::from(*severity)];
                 let _ = writeln!(
                     out,
