@@ -129,8 +129,8 @@ impl Store {
         Ok(all!(
             CellRow,
             self.reader(),
-            AssertSqlSafe(format!(
-                "SELECT d.platform_id, d.obligation, \
+            // Grouped in the index's own order; a join with the platforms would sort.
+            "SELECT d.platform_id, d.obligation, \
                  CAST(SUM(CASE WHEN d.standing = 'open' AND d.due_at >= $3 THEN 1 ELSE 0 END) AS BIGINT) AS ahead, \
                  CAST(SUM(CASE WHEN d.waits_until < $3 THEN 1 ELSE 0 END) AS BIGINT) AS overdue, \
                  CAST(SUM(CASE WHEN d.standing IN ('returned', 'not_admitted') THEN 1 ELSE 0 END) AS BIGINT) AS returned, \
@@ -138,9 +138,9 @@ impl Store {
                  CAST(SUM(CASE WHEN d.standing = 'compliant' AND d.due_at >= $2 THEN 1 ELSE 0 END) AS BIGINT) AS compliant, \
                  CAST(SUM(CASE WHEN d.standing = 'non_compliant' AND d.due_at >= $2 THEN 1 ELSE 0 END) AS BIGINT) AS non_compliant, \
                  MAX(CASE d.standing WHEN 'compliant' THEN d.due_at * 2 WHEN 'non_compliant' THEN d.due_at * 2 + 1 END) AS newest \
-                 FROM {PLATFORMS} CROSS JOIN dues d WHERE d.platform_id = p.id AND ($4 = '' OR p.id = $4) \
-                 GROUP BY d.platform_id, d.obligation"
-            )),
+                 FROM dues d WHERE d.platform_id IN (SELECT p.id FROM platforms p WHERE ($4 = '' OR p.id = $4) AND \
+                 ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = p.id AND x.organisation_id = $1))) \
+                 GROUP BY d.platform_id, d.obligation",
             scope.key().to_owned(),
             from,
             now,

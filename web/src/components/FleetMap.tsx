@@ -39,7 +39,9 @@ function Map({ fleet }: { fleet: Fleet }) {
   }, [fleet, values.provider, values.worst, values.order, named]);
   return (
     <div className="stack">
-      <Figures figures={figures(fleet, t, may)} />
+      <div className="tight">
+        <Figures figures={figures(fleet, t, may)} />
+      </div>
       <section className="paper">
         <div className="filters" role="search">
           {providers.length > 1 && (
