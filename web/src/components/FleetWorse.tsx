@@ -46,7 +46,9 @@ export function FleetWorse({ onAsOf }: { onAsOf: (asOf: string | undefined) => v
       key: 'about',
       render: (_, item) => (
         <>
-          <Link to={target(item)}>{pick(item.title_zh, item.title_en) || (item.kind === 'findings' ? t('fleet.graveFindings', { count: Number(item.word) }) : t('fleet.authorisation'))}</Link>
+          <div>
+            <Link to={target(item)}>{pick(item.title_zh, item.title_en) || (item.kind === 'findings' ? t('fleet.graveFindings', { count: Number(item.word) }) : t('fleet.authorisation'))}</Link>
+          </div>
           <div className="quiet small">{item.about}</div>
         </>
       ),
