@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked -p yunjian || exit 1
 status=0
-for part in start lists scan readers rules; do
+for part in start lists desks scan readers rules; do
   echo "== $part"
   python3 -B "benches/$part.py" || status=1
 done

@@ -20,6 +20,8 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <span />,
     children: [
       { path: '/', ...page(() => import('./pages/home')) },
+      { path: '/fleet', ...page(() => import('./pages/fleet')) },
+      { path: '/fleet/:tab', ...page(() => import('./pages/fleet')) },
       { path: '/platforms', ...page(() => import('./pages/platforms')) },
       { path: '/platforms/new', ...page(() => import('./pages/platform-new')) },
       { path: '/platforms/:platform', ...page(() => import('./pages/platform')) },

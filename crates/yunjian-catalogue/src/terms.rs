@@ -172,6 +172,7 @@ pub struct Workflow {
     pub reminders: Reminders,
     pub hysteresis: Hysteresis,
     pub reopening: Reopening,
+    pub review: Review,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -213,4 +214,8 @@ sourced! {
 sourced! {
     /// ISO 8601; found again within it, an item reopens with its first-seen date.
     Reopening { pub within: String, }
+}
+sourced! {
+    /// Working days from receipt within which the supervisor means to have reviewed a submission.
+    Review { pub workdays: u32, }
 }

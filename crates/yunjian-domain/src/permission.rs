@@ -81,6 +81,7 @@ impl Role {
             P::HandleRectification | P::ApplyRenewal => self == Self::ProviderOfficer,
             P::ReviewRectification => matches!(self, Self::Lead | Self::Reviewer),
             P::ViewLedger => true,
+            P::ViewWorkload => matches!(self, Self::Lead | Self::Reviewer | Self::Auditor),
         }
     }
 }
@@ -116,6 +117,7 @@ words! {
         DecideEscalations = "decide_escalations",
         EraseContent = "erase_content",
         ViewLedger = "view_ledger",
+        ViewWorkload = "view_workload",
     }
 }
 

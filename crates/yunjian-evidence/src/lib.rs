@@ -30,6 +30,7 @@ pub mod testdata;
 pub mod time;
 mod tree;
 mod walk;
+pub mod workbook;
 mod xml;
 mod xmltree;
 

@@ -247,7 +247,8 @@ fn pdf() {
 fn every_reader_has_a_target() {
     for format in all() {
         // Workbooks and Word documents are changed part by part in `hostile.rs` and `documents.rs`: a changed byte of a zip file ends at its checksum.
-        let known = ["xlsx", "docx", "pdf", "csv", "archive"].contains(&format.id()) || TARGETS.contains(&format.id());
+        let known = ["xlsx", "docx", "pdf", "csv", "archive"].contains(&format.id())
+            || TARGETS.contains(&format.id());
         assert!(known, "{} has no fuzz target", format.id());
     }
 }

@@ -123,9 +123,16 @@ pub struct Ctx {
     pub caller: Caller,
     pub role: yunjian_domain::permission::Role,
     pub at: i64,
+    /// Everything is looked up, decided and written as asked, and nothing of it is kept.
+    pub rehearsal: bool,
 }
 
 impl Ctx {
+    /// The same request, to find out what it would do: [`Ctx::commit`] undoes instead.
+    #[must_use]
+    pub fn rehearsing(&self) -> Self {
+        Self { rehearsal: true, ..self.clone() }
+    }
     pub fn scope(&self) -> Scope {
         Scope::organisation(self.caller.organisation_id.clone())
     }
@@ -154,6 +161,10 @@ impl Ctx {
     /// # Errors
     /// When the database refuses; then nothing happened.
     pub async fn commit(&self, tx: Tx) -> Result<()> {
+        if self.rehearsal {
+            drop(tx);
+            return Ok(());
+        }
         tx.commit().await?;
         self.app.wake();
         Ok(())

@@ -79,7 +79,7 @@ impl FromRequestParts<App> for Ctx {
         if !role.may(needs.0) {
             return Err(Problem::forbidden(needs.0.as_str()));
         }
-        Ok(Self { app: app.clone(), caller, role, at })
+        Ok(Self { app: app.clone(), caller, role, at, rehearsal: false })
     }
 }
 

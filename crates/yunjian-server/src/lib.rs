@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod problem;
 pub mod reader;
 pub mod routes;
+pub mod sheet;
 pub mod text;
 mod web;
 

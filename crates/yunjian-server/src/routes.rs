@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, due, escalation, evidence, home, ledger, notice, organisation, plan, platform,
-    rectification, review, session, submission, template, timeline, upload,
+    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
+    rectification, review, session, sheet, submission, template, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -93,6 +93,9 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewPlan, plan::show));
     out.extend(needs!(ManagePlan, plan::adopt, plan::change));
     out.extend(needs!(ViewDues, due::list, due::show));
+    out.extend(needs!(ViewDues, fleet::show, fleet::trend, fleet::worse, fleet::providers));
+    out.extend(needs!(ViewSubmissions, fleet::cell));
+    out.extend(needs!(ViewWorkload, fleet::workload));
     out.extend(needs!(RequestDue, due::request, due::withdraw));
     out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
@@ -145,6 +148,19 @@ pub fn all() -> Vec<Route> {
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
+    out.extend(needs!(ViewOrganisations, sheet::organisations));
+    out.extend(needs!(ManageOrganisations, sheet::take_organisations));
+    out.extend(needs!(ManageUsers, sheet::users));
+    out.extend(needs!(ViewPlatforms, sheet::platforms));
+    out.extend(needs!(ManagePlatforms, sheet::take_platforms));
+    out.extend(needs!(ViewPlan, sheet::plan));
+    out.extend(needs!(ManagePlan, sheet::take_plan));
+    out.extend(needs!(ViewDues, sheet::dues));
+    out.extend(needs!(RequestDue, sheet::take_dues));
+    out.extend(needs!(ViewSubmissions, sheet::submissions));
+    out.extend(needs!(ViewRectifications, sheet::rectifications));
+    out.extend(needs!(HandleRectification, sheet::take_rectifications));
+    out.extend(needs!(ViewEscalations, sheet::escalations));
     out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
     out.extend(needs!(EraseContent, ledger::erase));
     out

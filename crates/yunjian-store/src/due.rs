@@ -2,7 +2,7 @@
 
 use sqlx::AssertSqlSafe;
 
-use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
+use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx, given};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct DueRow {
@@ -51,7 +51,7 @@ pub struct DueFilter {
     pub now: i64,
 }
 
-const DUE: &str = "SELECT d.id, d.platform_id, c.body AS platform_name, d.obligation, d.party, d.frequency, d.period_key, \
+pub(crate) const DUE: &str = "SELECT d.id, d.platform_id, c.body AS platform_name, d.obligation, d.party, d.frequency, d.period_key, \
      d.start_at, d.end_at, d.due_at, d.calendar_verified, d.origin, r.body AS reason, d.event_id, d.standing, d.waits_until, \
      d.submission_id, d.first_received_at FROM dues d JOIN platforms p ON p.id = d.platform_id \
      LEFT JOIN contents c ON c.digest = p.name_ref LEFT JOIN contents r ON r.digest = d.reason_ref \
@@ -65,8 +65,11 @@ impl Store {
     pub async fn dues(&self, scope: &Scope, filter: &DueFilter, cursor: &Cursor) -> Result<Listed<DueRow>> {
         let (after_at, after_id) = cursor.keyed(i64::MIN)?;
         // Filters are constant text; every value is bound.
-        let mut sql = format!("{DUE} AND (d.due_at > $2 OR (d.due_at = $2 AND d.id > $3))");
-        sql.push_str(" AND ($4 = '' OR d.platform_id = $4) AND ($5 = '' OR d.obligation = $5) AND ($6 = '' OR d.standing = $6)");
+        let mut sql = format!("{DUE} AND d.due_at >= $2 AND (d.due_at > $2 OR d.id > $3)");
+        // A filter that is not given is left out of the question, so that the index of one that is given can answer it.
+        sql.push_str(given(&filter.platform, " AND d.platform_id = $4", " AND $4 = ''"));
+        sql.push_str(given(&filter.obligation, " AND d.obligation = $5", " AND $5 = ''"));
+        sql.push_str(given(&filter.standing, " AND d.standing = $6", " AND $6 = ''"));
         match filter.overdue {
             Some(true) => sql.push_str(" AND d.waits_until < $7"),
             Some(false) => sql.push_str(" AND (d.waits_until IS NULL OR d.waits_until >= $7)"),

@@ -14,6 +14,7 @@ pub mod due;
 pub mod error;
 pub mod escalation;
 pub mod evidence;
+pub mod fleet;
 pub mod jobs;
 pub mod ledger;
 pub mod notice;
@@ -63,6 +64,11 @@ impl Cursor {
     pub(crate) fn id(&self) -> String {
         self.after.clone().unwrap_or_default()
     }
+}
+
+/// One of two conditions: with a filter, or without it (its parameter is then bound to the empty text).
+pub(crate) fn given(filter: &Option<String>, with: &'static str, without: &'static str) -> &'static str {
+    if filter.as_deref().is_some_and(|f| !f.is_empty()) { with } else { without }
 }
 
 /// Rows of one page and the cursor of the next.

@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 use yunjian_domain::rectification::{Extension, Rectification, Stage};
 
-use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
+use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx, given};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct RectificationRow {
@@ -69,8 +69,9 @@ impl Store {
         cursor: &Cursor,
     ) -> Result<Listed<RectificationRow>> {
         let (at, id) = cursor.keyed(i64::MIN)?;
-        let mut sql = format!("{RECTIFICATION} AND (r.deadline > $2 OR (r.deadline = $2 AND r.id > $3))");
-        sql.push_str(" AND ($4 = '' OR r.platform_id = $4) AND ($5 = '' OR r.state = $5)");
+        let mut sql = format!("{RECTIFICATION} AND r.deadline >= $2 AND (r.deadline > $2 OR r.id > $3)");
+        sql.push_str(given(&filter.platform, " AND r.platform_id = $4", " AND $4 = ''"));
+        sql.push_str(given(&filter.state, " AND r.state = $5", " AND $5 = ''"));
         if filter.open {
             sql.push_str(" AND r.state <> 'closed'");
         }

@@ -3,7 +3,7 @@
 use sqlx::{AnyConnection, AssertSqlSafe};
 use yunjian_domain::submission::{Hearing, Proposal, Submission, Verdict};
 
-use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
+use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx, given};
 
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct SubmissionRow {
@@ -141,18 +141,19 @@ impl Store {
         cursor: &Cursor,
     ) -> Result<Listed<SubmissionRow>> {
         let mut sql = String::from(SUBMISSION);
-        sql.push_str(
-            " AND ($4 = '' OR s.platform_id = $4) AND ($5 = '' OR s.state = $5) AND ($6 = '' OR s.due_id = $6) AND ($7 = '' OR s.obligation = $7)",
-        );
+        sql.push_str(given(&filter.platform, " AND s.platform_id = $4", " AND $4 = ''"));
+        sql.push_str(given(&filter.state, " AND s.state = $5", " AND $5 = ''"));
+        sql.push_str(given(&filter.due, " AND s.due_id = $6", " AND $6 = ''"));
+        sql.push_str(given(&filter.obligation, " AND s.obligation = $7", " AND $7 = ''"));
         let start = if filter.queue {
             sql.push_str(
-                " AND s.state IN ('assessed', 'under_review', 'intended', 'drafted') AND (s.received_at > $2 OR (s.received_at = $2 AND s.id > $3)) \
+                " AND s.state IN ('assessed', 'under_review', 'intended', 'drafted') AND s.received_at >= $2 AND (s.received_at > $2 OR s.id > $3) \
                  ORDER BY s.received_at, s.id LIMIT $8",
             );
             i64::MIN
         } else {
             sql.push_str(
-                " AND (s.received_at < $2 OR (s.received_at = $2 AND s.id > $3)) ORDER BY s.received_at DESC, s.id LIMIT $8",
+                " AND s.received_at <= $2 AND (s.received_at < $2 OR s.id > $3) ORDER BY s.received_at DESC, s.id LIMIT $8",
             );
             i64::MAX
         };

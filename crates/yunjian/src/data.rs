@@ -78,6 +78,16 @@ pub(crate) async fn open(
     clock: Clock,
     demo: Vec<yunjian_wire::session::DemoUser>,
 ) -> anyhow::Result<Opened> {
+    open_with(config, clock, demo, Arc::new(OsEntropy::default())).await
+}
+
+/// As [`open`], with ids and randomness from elsewhere.
+pub(crate) async fn open_with(
+    config: Config,
+    clock: Clock,
+    demo: Vec<yunjian_wire::session::DemoUser>,
+    entropy: Arc<dyn yunjian_store::Entropy>,
+) -> anyhow::Result<Opened> {
     let data = PathBuf::from(&config.data);
     private_folder(&data)?;
     let lock = lock(&data)?;
@@ -95,7 +105,7 @@ pub(crate) async fn open(
         store,
         blobs,
         clock,
-        entropy: Arc::new(OsEntropy::default()),
+        entropy,
         key,
         earlier_keys,
         reader: reader(&config)?,

@@ -3,7 +3,10 @@
 //! The fleet is made once, through the server's own API and at the instants the evidence speaks of; afterwards
 //! the clock runs on from the last thing that happened.
 
+mod fleet;
 mod story;
+
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -25,6 +28,22 @@ pub(crate) struct Args {
     /// Make the fleet and stop.
     #[arg(long)]
     seed_only: bool,
+    /// Instead of the small fleet with its story: so many platforms with all obligations and years behind them.
+    #[arg(long, value_name = "PLATFORMS", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    fleet: Option<u16>,
+    /// How many years the large fleet has behind it.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=10), requires = "fleet")]
+    years: u8,
+    /// The large fleet's chances; the same number gives the same fleet.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "fleet")]
+    seed: u64,
+}
+
+impl Args {
+    fn size(&self) -> Option<fleet::Size> {
+        let platforms = usize::from(self.fleet?);
+        Some(fleet::Size { platforms, years: i64::from(self.years), seed: self.seed })
+    }
 }
 
 /// All demo users have this password; the demo is for looking, on one machine.
@@ -33,10 +52,14 @@ const PASSWORD: &str = "yunjian-demo";
 /// Setting that marks a folder as the demo's, with the moment its story ends.
 const MARK: &str = "demo_story_end";
 
+/// Setting of a folder that holds the large fleet, whose people are others.
+const FLEET: &str = "demo_fleet";
+
 pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
     serve::log();
+    let size = args.size();
     if args.place.data.is_none() {
-        args.place.data = Some("data/demo".into());
+        args.place.data = Some(if size.is_some() { "data/fleet" } else { "data/demo" }.into());
     }
     let mut config = args.place.config()?;
     if let Some(listen) = &args.listen {
@@ -45,7 +68,20 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
     runtime()?.block_on(async {
         // An address that cannot be had is said before the fleet is made, not after.
         let listener = if args.seed_only { None } else { Some(serve::listen(&config.listen).await?) };
-        let opened = data::open(config.clone(), Clock::set_at(story::BEGIN), story::users()).await?;
+        let (opened, users) = match size {
+            Some(size) => {
+                let mut config = config.clone();
+                // The calendar is looked at twice a month while the years are told.
+                config.jobs.open_days_ahead = config.jobs.open_days_ahead.max(20);
+                let drawn = Arc::new(fleet::Drawn::new(size.seed));
+                let clock = Clock::set_at(size.begin());
+                (data::open_with(config, clock, fleet::users(), drawn).await?, fleet::users())
+            }
+            None => {
+                let clock = Clock::set_at(story::BEGIN);
+                (data::open(config.clone(), clock, story::users()).await?, story::users())
+            }
+        };
         let store = opened.app.store();
         let end = match store.setting(MARK).await? {
             Some(end) => end.parse().unwrap_or(story::END),
@@ -56,11 +92,19 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
             }
             None => {
                 eprintln!("yunjian: making the demo fleet … 正在生成演示数据 …");
-                story::tell(&opened.app).await?;
+                match size {
+                    Some(size) => fleet::make(&opened.app, size).await?,
+                    None => story::tell(&opened.app).await?,
+                }
+                if size.is_some() {
+                    store.set_setting(FLEET, Some("drawn")).await?;
+                }
                 store.set_setting(MARK, Some(&story::END.to_string())).await?;
                 story::END
             }
         };
+        let drawn = store.setting(FLEET).await?.is_some();
+        let users = if drawn { fleet::users() } else { users };
         let Some(listener) = listener else {
             store.close().await;
             return Ok(Ended::Done);
@@ -71,17 +115,17 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
         drop(opened);
         // The story's clock goes on from its last moment.
         let offset = last.max(end) - ambient::now();
-        let opened = data::open(config, Clock::Offset(offset), story::users()).await?;
-        announce(&listener.local_addr()?.to_string());
+        let opened = data::open(config, Clock::Offset(offset), users.clone()).await?;
+        announce(&listener.local_addr()?.to_string(), &users);
         yunjian_server::serve(opened.app.clone(), listener).await?;
         Ok(Ended::Done)
     })
 }
 
-fn announce(address: &str) {
+fn announce(address: &str, users: &[DemoUser]) {
     say!("\n  云鉴演示 · Yunjian demo   http://{address}\n");
     say!("  demo users 演示用户（password 密码: {PASSWORD}）");
-    for user in story::users() {
+    for user in users {
         say!("    {:<10} {:<18} {}", user.login, user.role, user.organisation);
     }
     say!("");

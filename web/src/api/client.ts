@@ -44,6 +44,13 @@ export const api = {
   me: () => ask(http.GET('/api/v1/me')),
   home: () => ask(http.GET('/api/v1/home')),
 
+  fleet: () => ask(http.GET('/api/v1/fleet')),
+  fleetCell: (platform: string, control: string) => ask(http.GET('/api/v1/fleet/cell', { params: { query: { platform, class: control } } })),
+  fleetTrend: (query: Query<'/api/v1/fleet/trend'>) => ask(http.GET('/api/v1/fleet/trend', { params: { query } })),
+  fleetWorse: (query: Query<'/api/v1/fleet/worse'>) => ask(http.GET('/api/v1/fleet/worse', { params: { query } })),
+  fleetProviders: () => ask(http.GET('/api/v1/fleet/providers')),
+  fleetWorkload: () => ask(http.GET('/api/v1/fleet/workload')),
+
   tokens: () => ask(http.GET('/api/v1/tokens')),
   newToken: (body: T.NewToken) => ask(http.POST('/api/v1/tokens', { body })),
   revokeToken: (token: string) => ask(http.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } })),
@@ -142,3 +149,32 @@ export const api = {
 
   checkpoint: () => ask(http.GET('/api/v1/ledger/checkpoint')),
 };
+
+/** Where a list is had as a workbook; `plan/PLATFORM` is the plan of a platform. */
+export function sheetUrl(sheet: string, query: Record<string, string | number | boolean | undefined> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  const [kind, platform] = sheet.split('/');
+  const path = kind === 'plan' && platform ? `/api/v1/platforms/${id(platform)}/plan/sheet` : `/api/v1/sheets/${sheet}`;
+  return text ? `${path}?${text}` : path;
+}
+
+/** Sends a filled workbook; a dry run only says what it would do. */
+export async function takeSheet(sheet: string, file: File, dryRun: boolean): Promise<T.Import> {
+  const send = async () => {
+    const response = await fetch(sheetUrl(sheet, { dry_run: dryRun }), {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...intent, 'Content-Type': 'application/octet-stream' },
+      body: file,
+    });
+    return { response, text: await response.text() };
+  };
+  const answer = await send().catch(() => {
+    throw new Unreachable();
+  });
+  if (answer.response.status === 401) onSignedOut();
+  if (!answer.response.ok) throw asRefusal(answer.response.status, answer.text);
+  return JSON.parse(answer.text) as T.Import;
+}

@@ -789,6 +789,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map of the fleet: platforms by control classes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fleet"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands behind one cell: due items, submissions, failing rules. */
+        get: {
+            parameters: {
+                query: {
+                    platform: string;
+                    /** @description Chapter of the control catalogue, for instance `12`. */
+                    class: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CellReasons"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The providers side by side, over a year. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Providers"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Month by month: what was due, in time, found compliant; rectifications ordered and closed. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many months, 1 to 36; 12 when not given. */
+                    months?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trend"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervisor's own work: what waits, for how long, and how punctual the verdicts are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Workload"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fleet/worse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What got worse since a moment: verdicts, missed terms, escalations, grave findings, authorisations ended. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A moment; the beginning of yesterday when not given. */
+                    since?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Worse"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -2186,6 +2430,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/plan/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The supervision plan of a platform as two tables: terms and parameters. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Change terms of a platform's plan by its two tables. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True: say what would happen, and do nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms/{platform}/plan/terms": {
         parameters: {
             query?: never;
@@ -3049,6 +3393,434 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Setup"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Due items as a table, with the reviewer's comments in their rows. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    obligation?: string;
+                    /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
+                    standing?: string;
+                    overdue?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for deliverables outside the calendar by a table. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True: say what would happen, and do nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/escalations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Escalations as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `proposed`, `endorsed`, `confirmed`, `dismissed` or `closed`. */
+                    state?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Enter organisations by a table. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True: say what would happen, and do nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Platforms as a table, with how they stand. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register platforms, and record authorisations, by a table. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True: say what would happen, and do nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rectifications as a table, to be filled in and sent back. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
+                    state?: string;
+                    overdue?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Plans, extension requests and hand-ins of rectifications by the table that was filled in. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description True: say what would happen, and do nothing. */
+                    dry_run?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions as a table; with `queue=1` the reviewer's queue. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    state?: string;
+                    due?: string;
+                    obligation?: string;
+                    /** @description 1: what waits for a reviewer, oldest first. Otherwise everything, newest first. */
+                    queue?: number;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     };
                 };
             };
@@ -4975,6 +5747,57 @@ export interface components {
             obligations: components["schemas"]["ObligationRow"][];
             version: string;
         };
+        /** @description One control class of one platform. */
+        Cell: {
+            /** Format: int64 */
+            ahead: number;
+            class: string;
+            /** Format: int64 */
+            compliant: number;
+            /**
+             * Format: int64
+             * @description Obligations whose newest judged period was found non-compliant.
+             */
+            failing: number;
+            /** Format: int64 */
+            non_compliant: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            rectifications: number;
+            /** Format: int64 */
+            rectifications_overdue: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            waiting: number;
+            /**
+             * @description Worst first: `rectification_overdue`, `non_compliant` (the newest judged period of an obligation), `overdue`,
+             *     `returned`, `rectifying`, `waiting`, `compliant`, `ahead` (nothing judged yet), `none` (not in the plan).
+             */
+            worst: string;
+        };
+        CellReason: {
+            due: components["schemas"]["DueRow"];
+            failing: components["schemas"]["FailingRule"][];
+            /** @description The submission that it stands by, with what was found wanting. */
+            submission?: string | null;
+            verdict?: string | null;
+        };
+        /** @description What stands behind a cell, worst first. */
+        CellReasons: {
+            as_of: components["schemas"]["String"];
+            cell: components["schemas"]["Cell"];
+            class: components["schemas"]["ControlClass"];
+            platform: components["schemas"]["Named"];
+            reasons: components["schemas"]["CellReason"][];
+            rectifications: components["schemas"]["RectificationRow"][];
+            /**
+             * Format: int64
+             * @description How many there are; the list holds the worst of them.
+             */
+            total: number;
+        };
         /** @description Change one term. Give exactly one of `applies`, `frequency` (with `due_workdays`), `parameter` (with `value`). */
         ChangeTerm: {
             applies?: boolean | null;
@@ -5038,6 +5861,14 @@ export interface components {
             /** Format: int64 */
             old: number;
             path: string[];
+        };
+        ControlClass: {
+            /** @description Chapter of the control catalogue, for instance `12`. */
+            id: string;
+            /** Format: int64 */
+            obligations: number;
+            title_en: string;
+            title_zh: string;
         };
         /** @description A thing was made; its id, and the act that made it. */
         Created: {
@@ -5173,6 +6004,16 @@ export interface components {
             values: unknown;
             verified: string;
         };
+        Expiring: {
+            /**
+             * Format: int64
+             * @description Days left; negative when it has ended.
+             */
+            days: number;
+            platform: components["schemas"]["Named"];
+            renewal_applied: boolean;
+            valid_until: components["schemas"]["String"];
+        };
         /** @description A row that fails a rule, and where it stands. */
         FailingRow: {
             /** @description Digest of the file. */
@@ -5180,6 +6021,13 @@ export interface components {
             id?: string | null;
             place?: string | null;
             values: components["schemas"]["Compared"][];
+        };
+        /** @description A nonconformity a reviewer stated, or a rule that did not pass. */
+        FailingRule: {
+            rule: string;
+            severity: string;
+            text_en?: string | null;
+            text_zh?: string | null;
         };
         /** @description One thing that is wrong, and where. */
         Fault: {
@@ -5219,6 +6067,50 @@ export interface components {
             submission: string;
             title?: string | null;
         };
+        /** @description Platforms by control classes of the standard. */
+        Fleet: {
+            as_of: components["schemas"]["String"];
+            classes: components["schemas"]["ControlClass"][];
+            /** @description Authorisations that end soon or have ended, soonest first. */
+            expiring: components["schemas"]["Expiring"][];
+            /** @description Judged due items count when they were due since this moment. */
+            judged_since: components["schemas"]["String"];
+            platforms: components["schemas"]["FleetPlatform"][];
+            totals: components["schemas"]["FleetTotals"];
+        };
+        FleetPlatform: {
+            /** @description One per class, in the order of the classes. */
+            cells: components["schemas"]["Cell"][];
+            platform: components["schemas"]["Named"];
+            provider: components["schemas"]["Named"];
+            /** @description `S0` to `S4`. */
+            state: string;
+            /** @description The worst of its cells. */
+            worst: string;
+        };
+        FleetTotals: {
+            /**
+             * Format: int64
+             * @description Proposed or confirmed and not closed.
+             */
+            escalations: number;
+            /** Format: int64 */
+            expiring: number;
+            /** Format: int64 */
+            failing: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            platforms: number;
+            /** Format: int64 */
+            rectifications: number;
+            /** Format: int64 */
+            rectifications_overdue: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            waiting: number;
+        };
         HandIn: {
             statement: string;
             /** @description A submission of the same obligation made after the order. */
@@ -5239,6 +6131,42 @@ export interface components {
             standing: components["schemas"]["Standing"];
             /** @description Oldest first. */
             waiting: components["schemas"]["SubmissionRow"][];
+        };
+        /** @description What a table would do, or has done. */
+        Import: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            created: number;
+            /** @description Whether the rows were carried out. False after a dry run, and when a row was refused: then no row was. */
+            done: boolean;
+            /** @description True: nothing was done, this only says what would be. */
+            dry_run: boolean;
+            /** Format: int64 */
+            refused: number;
+            /** @description Rows that ask for something, and refused ones; unchanged ones are only counted. */
+            rows: components["schemas"]["ImportRow"][];
+            /** Format: int64 */
+            unchanged: number;
+        };
+        ImportRow: {
+            /** @description What the row is about, as it calls itself. */
+            about: string;
+            /** @description Why it is refused; the place is the cell. */
+            faults: components["schemas"]["Fault"][];
+            /** @description Id of what was made; null in a dry run. */
+            id?: string | null;
+            /** @description `created`, `changed`, `unchanged` or `refused`. */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description As the workbook shows it.
+             */
+            row: number;
+            says_en: string;
+            /** @description What is done, in both languages. */
+            says_zh: string;
+            sheet: string;
         };
         /** @description What is meant to be decided against the provider. */
         Intend: {
@@ -5942,6 +6870,48 @@ export interface components {
             stated_at?: components["schemas"]["String"] | null;
             statement?: string | null;
         };
+        ProviderFigures: {
+            /**
+             * Format: double
+             * @description Median days from order to closing; null when none was closed.
+             */
+            closing_days?: number | null;
+            /** Format: int64 */
+            compliant: number;
+            /**
+             * Format: int64
+             * @description Due since then, up to now.
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description First versions that came to an end, and those of them found compliant.
+             */
+            first: number;
+            /** Format: int64 */
+            first_compliant: number;
+            /** Format: int64 */
+            non_compliant: number;
+            /** Format: int64 */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Overdue now.
+             */
+            overdue: number;
+            /** Format: int64 */
+            platforms: number;
+            provider: components["schemas"]["Named"];
+            /** Format: int64 */
+            rectifications: number;
+            /** Format: int64 */
+            rectifications_overdue: number;
+        };
+        Providers: {
+            as_of: components["schemas"]["String"];
+            providers: components["schemas"]["ProviderFigures"][];
+            since: components["schemas"]["String"];
+        };
         /** @description A command that needs nothing but a reason. */
         Reason: {
             reason: string;
@@ -6015,6 +6985,15 @@ export interface components {
         ReturnRectification: {
             deadline: components["schemas"]["String"];
             reason: string;
+        };
+        ReviewerFigures: {
+            /** Format: int64 */
+            holding: number;
+            /** Format: double */
+            median_days?: number | null;
+            reviewer: components["schemas"]["Named"];
+            /** Format: int64 */
+            verdicts: number;
         };
         /** @description What one rule says, with its reasons. */
         RuleResult: {
@@ -6216,6 +7195,37 @@ export interface components {
             id: string;
             secret: string;
         };
+        /** @description Months, oldest first; the last one still runs. */
+        Trend: {
+            as_of: components["schemas"]["String"];
+            months: components["schemas"]["TrendMonth"][];
+        };
+        TrendMonth: {
+            /** Format: int64 */
+            compliant: number;
+            /**
+             * Format: int64
+             * @description Due in this month, up to now.
+             */
+            due: number;
+            /** Format: int64 */
+            handed_in: number;
+            /** @description `2026-11` */
+            month: string;
+            /** Format: int64 */
+            non_compliant: number;
+            /** Format: int64 */
+            on_time: number;
+            /** Format: int64 */
+            rectifications_closed: number;
+            /**
+             * Format: int64
+             * @description Open at the end of the month, or now.
+             */
+            rectifications_open: number;
+            /** Format: int64 */
+            rectifications_ordered: number;
+        };
         Upload: {
             dues: string[];
             expires_at: components["schemas"]["String"];
@@ -6247,6 +7257,78 @@ export interface components {
             name?: string | null;
             organisation: components["schemas"]["Named"];
             role: string;
+        };
+        WaitingItem: {
+            obligation: string;
+            overdue: boolean;
+            platform: components["schemas"]["Named"];
+            received_at: components["schemas"]["String"];
+            reviewer?: components["schemas"]["Named"] | null;
+            submission: string;
+            title_en: string;
+            title_zh: string;
+        };
+        /** @description The supervisor's own work. */
+        Workload: {
+            /** @description Waiting by age: less than 3 days, 3 to 7, 7 to 14, more. */
+            ages: number[];
+            as_of: components["schemas"]["String"];
+            /**
+             * Format: double
+             * @description Median days from receipt to verdict.
+             */
+            median_days?: number | null;
+            /** @description The longest waiting ones. */
+            oldest: components["schemas"]["WaitingItem"][];
+            /**
+             * Format: int64
+             * @description Waiting longer than the review term.
+             */
+            overdue: number;
+            reviewers: components["schemas"]["ReviewerFigures"][];
+            /** @description Verdicts since this moment. */
+            since: components["schemas"]["String"];
+            term_source_en: string;
+            term_source_zh: string;
+            /**
+             * Format: int64
+             * @description Working days from receipt within which a review is meant to end, with where the figure comes from.
+             */
+            term_workdays: number;
+            /**
+             * Format: int64
+             * @description Of those, taken by nobody.
+             */
+            untaken: number;
+            /** Format: int64 */
+            verdicts: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        /** @description What got worse since a moment. */
+        Worse: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["WorseItem"][];
+            /**
+             * Format: int64
+             * @description How many of each kind are listed at most; more are only counted in their own lists.
+             */
+            most_of_a_kind: number;
+            since: components["schemas"]["String"];
+        };
+        WorseItem: {
+            /** @description The obligation; for an escalation its trigger. */
+            about: string;
+            at: components["schemas"]["String"];
+            /** @description Id of the submission, due item, rectification, escalation or platform. */
+            id: string;
+            /** @description `verdict`, `overdue`, `rectification_overdue`, `escalation`, `findings`, `authorisation`. */
+            kind: string;
+            platform: components["schemas"]["Named"];
+            title_en: string;
+            title_zh: string;
+            /** @description The verdict, standing, state; for findings how many. */
+            word: string;
         };
     };
     responses: never;

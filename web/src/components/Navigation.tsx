@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, AuditOutlined, BookOutlined, CalendarOutlined, CloudServerOutlined, FileDoneOutlined,
-  FileProtectOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyCertificateOutlined, SwapOutlined, TeamOutlined, ToolOutlined, UploadOutlined,
+  FileProtectOutlined, HeatMapOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyCertificateOutlined, SwapOutlined, TeamOutlined, ToolOutlined, UploadOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
 import type { ReactNode } from 'react';
@@ -10,6 +10,7 @@ import { useWords } from '../lib/words';
 
 const places: { to: string; icon: ReactNode; needs: string; title: string }[] = [
   { to: '/', icon: <HomeOutlined />, needs: 'signed_in', title: 'nav.home' },
+  { to: '/fleet', icon: <HeatMapOutlined />, needs: 'view_dues', title: 'nav.fleet' },
   { to: '/queue', icon: <AuditOutlined />, needs: 'review_submissions', title: 'nav.queue' },
   { to: '/submit', icon: <UploadOutlined />, needs: 'submit', title: 'nav.submit' },
   { to: '/platforms', icon: <CloudServerOutlined />, needs: 'view_platforms', title: 'nav.platforms' },

@@ -11,6 +11,8 @@ import { moment } from '../lib/time';
 import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 import { Action } from './Action';
+import { ExportButton } from './ExportButton';
+import { ImportAction } from './ImportAction';
 import { Loaded } from './Page';
 import { PlanTermAction } from './PlanTermAction';
 import { Mark, SourceMarks } from './State';
@@ -56,6 +58,8 @@ function PlanBody({ plan }: { plan: Plan }) {
       <section className="paper">
         <div style={{ display: 'flex', gap: 12, alignItems: 'baseline', flexWrap: 'wrap' }}>
           <h2 className="section-title" style={{ flex: 1 }}>{t('plan.version', { version: plan.version })}</h2>
+          {may('manage_plan') && <ImportAction sheet={`plan/${plan.platform.id}`} hint={t('sheet.hint.plan')} />}
+          <ExportButton sheet={`plan/${plan.platform.id}`} />
           <span className="quiet small">
             {t('plan.adoptedAt', { time: moment(plan.adopted_at) })} · {t('plan.catalogue', { version: plan.catalogue })} ·{' '}
             {t(plan.defaults ? 'plan.withDefaults' : 'plan.withoutDefaults')} · {t('app.asOf', { time: moment(plan.as_of) })}

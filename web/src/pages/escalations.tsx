@@ -4,6 +4,7 @@ import { api } from '../api/client';
 import type { Confirm, Escalation } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
 import { ListTable } from '../components/ListTable';
+import { ExportButton } from '../components/ExportButton';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { SourceMarks, State } from '../components/State';
@@ -21,7 +22,7 @@ export default function EscalationsPage() {
   const { values, set } = useFilters(['platform', 'state']);
   const pages = usePages(['escalations', values], (query) => api.escalations({ ...query, ...values }));
   return (
-    <Page title={t('escalations.title')} asOf={pages.asOf} sub={<span>{t('escalations.hint')}</span>}>
+    <Page title={t('escalations.title')} asOf={pages.asOf} actions={<ExportButton sheet="escalations" query={values} />} sub={<span>{t('escalations.hint')}</span>}>
       <section className="paper">
         <div className="filters" role="search">
           <label>

@@ -2,6 +2,8 @@ import { Form, Input, Select } from 'antd';
 import { api } from '../api/client';
 import type { NewOrganisation, Organisation } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
+import { ExportButton } from '../components/ExportButton';
+import { ImportAction } from '../components/ImportAction';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { usePages } from '../lib/lists';
@@ -21,7 +23,10 @@ export default function OrganisationsPage() {
       title={t('organisations.title')}
       asOf={pages.asOf}
       actions={
-        may('manage_organisations') && (
+        <>
+          {may('manage_organisations') && <ImportAction sheet="organisations" hint={t('sheet.hint.organisations')} />}
+          <ExportButton sheet="organisations" />
+          {may('manage_organisations') && (
           <Action<NewOrganisation>
             label={t('organisations.new')}
             run={api.newOrganisation}
@@ -39,7 +44,8 @@ export default function OrganisationsPage() {
               </>
             }
           />
-        )
+        )}
+        </>
       }
     >
       <section className="paper">

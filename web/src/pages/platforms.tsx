@@ -5,6 +5,8 @@ import { api } from '../api/client';
 import type { PlatformRow } from '../api/types';
 import { ButtonLink } from '../components/ButtonLink';
 import { ListTable } from '../components/ListTable';
+import { ExportButton } from '../components/ExportButton';
+import { ImportAction } from '../components/ImportAction';
 import { Page } from '../components/Page';
 import { Mark, State } from '../components/State';
 import { usePages } from '../lib/lists';
@@ -22,7 +24,13 @@ export default function PlatformsPage() {
     <Page
       title={t('platforms.title')}
       asOf={pages.asOf}
-      actions={may('manage_platforms') && <ButtonLink type="primary" to="/platforms/new">{t('platforms.register')}</ButtonLink>}
+      actions={
+        <>
+          {may('manage_platforms') && <ImportAction sheet="platforms" hint={t('sheet.hint.platforms')} />}
+          <ExportButton sheet="platforms" />
+          {may('manage_platforms') && <ButtonLink type="primary" to="/platforms/new">{t('platforms.register')}</ButtonLink>}
+        </>
+      }
     >
       <section className="paper">
         <div className="filters">

@@ -3,6 +3,7 @@ import type { SubmissionRow } from '../api/types';
 import { ButtonLink } from '../components/ButtonLink';
 import { useSubmissionColumns } from '../components/columns';
 import { ListTable } from '../components/ListTable';
+import { ExportButton } from '../components/ExportButton';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { useFilters, usePages } from '../lib/lists';
@@ -22,7 +23,12 @@ export default function QueuePage() {
     <Page
       title={t('queue.title')}
       asOf={pages.asOf}
-      actions={next && <ButtonLink type="primary" to={`/submissions/${next.id}`}>{t('queue.openNext')}</ButtonLink>}
+      actions={
+        <>
+          <ExportButton sheet="submissions" query={{ ...values, queue: 1 }} />
+          {next && <ButtonLink type="primary" to={`/submissions/${next.id}`}>{t('queue.openNext')}</ButtonLink>}
+        </>
+      }
     >
       <section className="paper">
         <div className="filters" role="search">

@@ -2,22 +2,35 @@ import { api } from '../api/client';
 import type { RectificationRow } from '../api/types';
 import { useRectificationColumns } from '../components/columns';
 import { ListTable } from '../components/ListTable';
+import { ExportButton } from '../components/ExportButton';
+import { ImportAction } from '../components/ImportAction';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { WordSelect } from '../components/WordSelect';
 import { flag, useFilters, usePages } from '../lib/lists';
+import { useSession } from '../lib/session';
 import { useWords } from '../lib/words';
 
 const states = ['ordered', 'planned', 'handed_in', 'under_re_review', 'returned', 'closed'] as const;
 
 export default function RectificationsPage() {
   const { t } = useWords();
+  const { may } = useSession();
   const { values, set } = useFilters(['platform', 'state', 'overdue']);
   const pages = usePages(['rectifications', values], (query) => api.rectifications({ ...query, ...values, overdue: flag(values.overdue) }));
   const columns = useRectificationColumns();
   const filtered = Boolean(values.platform || values.state || values.overdue);
   return (
-    <Page title={t('rectifications.title')} asOf={pages.asOf}>
+    <Page
+      title={t('rectifications.title')}
+      asOf={pages.asOf}
+      actions={
+        <>
+          {may('handle_rectification') && <ImportAction sheet="rectifications" hint={t('sheet.hint.rectifications')} />}
+          <ExportButton sheet="rectifications" query={values} />
+        </>
+      }
+    >
       <section className="paper">
         <div className="filters" role="search">
           <label>

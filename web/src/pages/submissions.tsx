@@ -2,6 +2,7 @@ import { api } from '../api/client';
 import type { SubmissionRow } from '../api/types';
 import { useSubmissionColumns } from '../components/columns';
 import { ListTable } from '../components/ListTable';
+import { ExportButton } from '../components/ExportButton';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { WordSelect } from '../components/WordSelect';
@@ -19,7 +20,7 @@ export default function SubmissionsPage() {
   const columns = useSubmissionColumns();
   const filtered = Boolean(values.platform || values.state);
   return (
-    <Page title={t('submissions.title')} asOf={pages.asOf}>
+    <Page title={t('submissions.title')} asOf={pages.asOf} actions={<ExportButton sheet="submissions" query={values} />}>
       <section className="paper">
         <div className="filters" role="search">
           <label>

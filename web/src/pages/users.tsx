@@ -2,6 +2,7 @@ import { Form, Input, Select } from 'antd';
 import { api } from '../api/client';
 import type { NewUser, User } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
+import { ExportButton } from '../components/ExportButton';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { Mark } from '../components/State';
@@ -27,9 +28,12 @@ export default function UsersPage() {
       title={t('users.title')}
       asOf={pages.asOf}
       actions={
-        may('manage_users') && (
+        <>
+          {may('manage_users') && <ExportButton sheet="users" />}
+          {may('manage_users') && (
           <Action<NewUser> label={t('users.new')} run={api.newUser} done={t('users.made')} button={{ type: 'primary' }} fields={<UserFields />} />
-        )
+        )}
+        </>
       }
     >
       <section className="paper">

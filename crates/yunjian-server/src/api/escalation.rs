@@ -46,6 +46,19 @@ fn wire(row: EscalationRow) -> wire::Escalation {
     }
 }
 
+/// The states of supervision, and who decides on each.
+pub fn levels() -> Vec<Level<'static>> {
+    catalogue()
+        .states
+        .iter()
+        .map(|s| Level {
+            code: &s.code,
+            second_person: s.decided_by == Decider::ReviewerAndSecond,
+            head: s.decided_by == Decider::Head,
+        })
+        .collect()
+}
+
 fn decider(of: Decider) -> &'static str {
     match of {
         Decider::Nobody => "nobody",
@@ -86,15 +99,7 @@ enum Asked {
 
 async fn act(ctx: &Ctx, id: &str, asked: Asked, reason: &str) -> Result<Done> {
     let reason = required("reason", reason, 4000)?;
-    let levels: Vec<Level<'_>> = catalogue()
-        .states
-        .iter()
-        .map(|s| Level {
-            code: &s.code,
-            second_person: s.decided_by == Decider::ReviewerAndSecond,
-            head: s.decided_by == Decider::Head,
-        })
-        .collect();
+    let levels = levels();
     let mut tx = ctx.door().await?;
     let (row, state) = tx.escalation(&ctx.scope(), id).await?;
     let reason = tx.content(reason).await?;

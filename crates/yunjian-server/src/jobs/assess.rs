@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::reader::{Answer, Order};
 
 use inputs::{File, Subject};
-pub(crate) use yunjian_assess::kind_of;
+pub use yunjian_assess::kind_of;
 
 /// What is kept of an assessment: everything it looked at, and everything it said.
 #[derive(Debug, Serialize, Deserialize)]

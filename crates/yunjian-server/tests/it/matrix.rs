@@ -228,7 +228,13 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/notices/{notice}/receipt"
             | "/deputies/{deputyship}/end"
             | "/rectifications/{rectification}/take"
-            | "/users/{user}/disable",
+            | "/users/{user}/disable"
+            // No workbook: whoever is let in is told so.
+            | "/sheets/organisations"
+            | "/sheets/platforms"
+            | "/sheets/dues"
+            | "/sheets/rectifications"
+            | "/platforms/{platform}/plan/sheet",
         ) => json!({}),
         _ => return None,
     };
@@ -263,6 +269,7 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
     assert!(!path.contains('{'), "{method} {path}: a name without a sample");
     match path.as_str() {
         "/ledger/consistency" => "/ledger/consistency?old=1&new=2".to_owned(),
+        "/fleet/cell" => format!("/fleet/cell?platform={}&class=12", of.platform),
         _ => path,
     }
 }
@@ -276,7 +283,7 @@ fn has_owner(method: &str, path: &str) -> bool {
             | "/catalogue/obligations/{obligation}/template"
             | "/templates/{template}",
         ) => false,
-        ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
+        ("GET", "/fleet/cell") | ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
         (_, path) => path.contains('{'),
     }
 }

@@ -5,6 +5,7 @@ mod catalogue;
 mod crash;
 mod demo;
 mod files;
+mod fleet;
 mod house;
 mod submit;
 mod verify;

@@ -7,7 +7,7 @@ mod csv;
 pub(crate) mod dictionary;
 pub(super) mod fedramp;
 pub(crate) mod form;
-pub(super) mod sheets;
+pub(crate) mod sheets;
 pub(super) mod values;
 mod xlsx;
 
@@ -20,6 +20,11 @@ pub(super) use self::xlsx::Xlsx;
 use crate::failure::{ReadFailure, Rule, Said, said};
 use crate::format::Job;
 use crate::out::Out;
+
+/// A cell as a person reads it.
+pub(crate) fn cell_text(cell: &Cell) -> String {
+    cell.text()
+}
 
 /// Rows at the top of a table among which the headings may stand: titles and instructions come first.
 pub(super) const HEADER_ROWS: usize = 15;

@@ -1,0 +1,7 @@
+//! Lists as tables for people's spreadsheets, and tables that come back.
+
+mod give;
+mod take;
+
+pub use give::*;
+pub use take::*;
