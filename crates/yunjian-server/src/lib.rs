@@ -17,7 +17,7 @@ pub mod sheet;
 pub mod text;
 mod web;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 pub use app::{App, Parts};
 pub use clock::Clock;
@@ -28,24 +28,40 @@ pub fn router(app: App) -> axum::Router {
     routes::router(app)
 }
 
+/// Being told to stop, by SIGTERM or SIGINT.
+#[derive(Debug)]
+pub struct Stop {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Stop {
+    /// Listens from now on. Taken before the address is announced, so that whoever starts and stops a server at once
+    /// still finds it stopped in order.
+    ///
+    /// # Errors
+    /// When the process cannot listen to signals.
+    pub fn heard() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
 /// Serves until the process is told to stop; requests under way are finished.
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn serve(app: App, listener: tokio::net::TcpListener) -> std::io::Result<()> {
-    // Heard from the first moment on: whoever starts and stops a server at once still finds it stopped in order.
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    };
+pub async fn serve(app: App, listener: tokio::net::TcpListener, stop: Stop) -> std::io::Result<()> {
     // Before the first request: a file that is being received now must not be taken for a left-over.
     app.blobs().sweep()?;
     let router = router(app.clone());
     let jobs = tokio::spawn(jobs::run(app.clone()));
-    axum::serve(listener, router).with_graceful_shutdown(stop).await?;
+    axum::serve(listener, router).with_graceful_shutdown(stop.told()).await?;
     jobs.abort();
     app.store().close().await;
     Ok(())

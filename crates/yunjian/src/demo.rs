@@ -116,8 +116,9 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
         // The story's clock goes on from its last moment.
         let offset = last.max(end) - ambient::now();
         let opened = data::open(config, Clock::Offset(offset), users.clone()).await?;
+        let stop = yunjian_server::Stop::heard()?;
         announce(&listener.local_addr()?.to_string(), &users);
-        yunjian_server::serve(opened.app.clone(), listener).await?;
+        yunjian_server::serve(opened.app.clone(), listener, stop).await?;
         Ok(Ended::Done)
     })
 }

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 
 use crate::data::{self, Place};
 use crate::{Ended, runtime};
-use yunjian_server::{Clock, ambient};
+use yunjian_server::{Clock, Stop, ambient};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -31,11 +31,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
             None => Clock::real(),
         };
         let opened = data::open(config, clock, Vec::new()).await?;
+        let stop = Stop::heard()?;
         eprintln!("yunjian: http://{}", listener.local_addr()?);
         if !opened.app.store().has_users().await? {
             eprintln!("yunjian: nobody can sign in yet; run `yunjian admin bootstrap` for a one-time code");
         }
-        yunjian_server::serve(opened.app.clone(), listener).await?;
+        yunjian_server::serve(opened.app.clone(), listener, stop).await?;
         Ok(Ended::Done)
     })
 }
