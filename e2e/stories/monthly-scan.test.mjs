@@ -81,7 +81,8 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await goTo(page, '审核队列');
     await inspectBoth(window);
     await row(page, scan, '2026-09').getByRole('link', { name: '脆弱性扫描与修复' }).click();
-    await act(page, '领取审核', '已领取');
+    await page.getByRole('button', { name: '领取审核', exact: true }).click();
+    await page.getByText('已领取', { exact: true }).last().waitFor();
     const results = page.getByRole('region', { name: '评估结果' });
     await head(results, coverage).filter({ hasText: '未通过' }).waitFor();
     const uncovered = row(failing(results, coverage), 'stor-01');
@@ -161,6 +162,8 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await goTo(page, '文书台账');
     await page.getByRole('link', { name: /^云监改〔\d{4}〕1号$/ }).click();
     await page.getByText('检修未事先告知，不影响扫描范围的要求。', { exact: false }).waitFor();
+    await page.getByText(/依据《云计算服务运行监管框架》/).waitFor();
+    await page.getByText(/自本通知书送达之日起 \d+ 个工作日/).waitFor();
     await act(page, '签收', '已签收');
     await inspectBoth(window);
     await page.goto(rectification);

@@ -33,7 +33,8 @@ story('return and resubmit', serve, async ({ server, person, step }) => {
     const { page } = window;
     await goTo(page, '审核队列');
     await row(page, flaws, '2026-09').getByRole('link', { name: '缺陷修复' }).click();
-    await act(page, '领取审核', '已领取');
+    await page.getByRole('button', { name: '领取审核', exact: true }).click();
+    await page.getByText('已领取', { exact: true }).last().waitFor();
     await act(page, '退回补充', '已退回', async (dialog) => {
       await field(dialog, '退回理由（云服务商可见）').fill(reason);
       await pickDay(dialog, '补充期限', '2026-11-24');

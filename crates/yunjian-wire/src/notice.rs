@@ -98,6 +98,11 @@ pub struct DeadlineBasis {
     pub id: String,
     pub zh: String,
     pub en: String,
+    /// How long the row gives: an ISO 8601 duration, or working days. Absent in notices issued before it was said.
+    #[serde(default)]
+    pub term: Option<String>,
+    #[serde(default)]
+    pub workdays: Option<u32>,
     pub source: String,
     pub verified: String,
 }

@@ -5880,7 +5880,11 @@ export interface components {
             en: string;
             id: string;
             source: string;
+            /** @description How long the row gives: an ISO 8601 duration, or working days. Absent in notices issued before it was said. */
+            term?: string | null;
             verified: string;
+            /** Format: int32 */
+            workdays?: number | null;
             zh: string;
         };
         /** @description The reviewer's favourable verdict. An adverse one is intended first. */

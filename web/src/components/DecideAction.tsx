@@ -1,4 +1,5 @@
 import { Alert, Checkbox, Form, Input, Radio } from 'antd';
+import { useNavigate } from 'react-router';
 import { api } from '../api/client';
 import type { Decided, Submission } from '../api/types';
 import { isAdverse, verdicts } from '../lib/verdicts';
@@ -14,9 +15,10 @@ interface Values {
   text?: string;
 }
 
-/** A favourable verdict is given at once; an adverse one is told as intended first. */
-export function DecideAction({ submission }: { submission: Submission }) {
+/** A favourable verdict is given at once; an adverse one is told as intended first. `next` is what waits after this one. */
+export function DecideAction({ submission, next }: { submission: Submission; next?: string | undefined }) {
   const { t, word, zh, period } = useWords();
+  const navigate = useNavigate();
   const proposal = submission.proposal ?? '';
   const needed = [{ required: true, message: t('app.required') }];
   return (
@@ -42,6 +44,8 @@ export function DecideAction({ submission }: { submission: Submission }) {
         });
       }}
       done={t('decide.done')}
+      shortcut="C"
+      {...(next ? { alsoGo: { label: t('decide.andNext'), go: () => void navigate(`/submissions/${next}`) } } : {})}
       fields={
         <>
           <Form.Item name="verdict" label={t('submissions.verdict')} rules={needed}>

@@ -13,6 +13,15 @@ interface Pages<R> {
   refetch: () => unknown;
 }
 
+/** Rows that can be ticked, to do one thing to many. */
+export interface Selection<R> {
+  chosen: string[];
+  onChoose: (keys: string[]) => void;
+  may: (row: R) => boolean;
+  /** What the box of a row says to a screen reader. */
+  name: (row: R) => string;
+}
+
 interface Props<R> {
   pages: Pages<R>;
   columns: TableColumnsType<R>;
@@ -20,10 +29,11 @@ interface Props<R> {
   /** What to say, and what to do next, when there is nothing. */
   empty: ReactNode;
   label: string;
+  selection?: Selection<R> | undefined;
 }
 
 /** A dense table that reads on at the press of a button. */
-export function ListTable<R extends object>({ pages, columns, rowKey, empty, label }: Props<R>) {
+export function ListTable<R extends object>({ pages, columns, rowKey, empty, label, selection }: Props<R>) {
   const { t } = useWords();
   if (pages.error && !pages.rows) return <Trouble error={pages.error} retry={() => void pages.refetch()} />;
   const count = pages.rows?.length ?? 0;
@@ -38,6 +48,18 @@ export function ListTable<R extends object>({ pages, columns, rowKey, empty, lab
         dataSource={pages.rows}
         loading={pages.isFetching && !pages.isFetchingNextPage && !pages.rows}
         pagination={false}
+        {...(selection
+          ? {
+              rowSelection: {
+                selectedRowKeys: selection.chosen,
+                onChange: (keys) => selection.onChoose(keys.map(String)),
+                // The table's own box for all has an English name only, and ticks nothing it may not; the page offers its own.
+                hideSelectAll: true,
+                columnWidth: 36,
+                getCheckboxProps: (row) => ({ disabled: !selection.may(row), 'aria-label': selection.name(row) }) as object,
+              },
+            }
+          : {})}
         scroll={{ x: true }}
         locale={{ emptyText: pages.rows ? <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> : ' ' }}
       />

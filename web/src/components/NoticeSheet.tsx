@@ -1,6 +1,9 @@
 import type { Notice } from '../api/types';
 import { day, deadline } from '../lib/time';
+import { say } from '../lib/values';
 import { useWords } from '../lib/words';
+
+type Basis = NonNullable<NonNullable<Notice['body']>['basis']>[number];
 
 /** The notice as it is printed: number, whom it is served on, what is decided and why, place for the seal. */
 export function NoticeSheet({ notice }: { notice: Notice }) {
@@ -16,6 +19,14 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
     received: day(body.received_at),
   });
   const intended = notice.kind === 'intended';
+  // Notices issued before the term was written into them name the row alone.
+  const byRow = (row: Basis) =>
+    t('notices.byRow', {
+      term: row.workdays != null ? t('notices.workdays', { count: row.workdays }) : row.term ? say(row.term, t) : t('notices.ofRow'),
+      row: pick(row.zh, row.en),
+      id: row.id,
+      unverified: row.verified === 'yes' ? '' : t('notices.unverified'),
+    });
   return (
     <article className="sheet" aria-label={t('notices.sheet')}>
       <p className="sheet-office">{body.supervisor}</p>
@@ -43,14 +54,16 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
         <p className="sheet-text">
           {body.deadline
             ? t('notices.byDate', { deadline: deadline(body.deadline) })
-            : (body.basis ?? []).map((row) => t('notices.byRow', { row: pick(row.zh, row.en), id: row.id, unverified: row.verified === 'yes' ? '' : t('notices.unverified') })).join(' ')}
+            : (body.basis ?? []).map(byRow).join(' ')}
         </p>
       )}
       {body.statement_workdays != null && <p className="sheet-text">{t('notices.hearing', { days: body.statement_workdays })}</p>}
       <div className="sheet-seal">
         <span className="sheet-stamp">{t('notices.seal')}</span>
-        <p>{body.supervisor}</p>
-        <p>{notice.issued_at ? day(notice.issued_at) : ''}</p>
+        <div>
+          <p>{body.supervisor}</p>
+          <p>{notice.issued_at ? day(notice.issued_at) : ''}</p>
+        </div>
       </div>
       <p className="sheet-receipt">{t('notices.receiptLine')}</p>
     </article>

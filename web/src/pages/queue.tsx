@@ -1,24 +1,31 @@
+import { useState } from 'react';
 import { api } from '../api/client';
 import type { SubmissionRow } from '../api/types';
 import { ButtonLink } from '../components/ButtonLink';
 import { useSubmissionColumns } from '../components/columns';
+import { ConfirmMany } from '../components/ConfirmMany';
 import { ListTable } from '../components/ListTable';
 import { ExportButton } from '../components/ExportButton';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
 import { useFilters, usePages } from '../lib/lists';
 import { useSession } from '../lib/session';
+import { open, ordinary } from '../lib/walk';
 import { useWords } from '../lib/words';
 
 /** What waits for a reviewer, oldest first. */
 export default function QueuePage() {
-  const { t } = useWords();
-  const { user } = useSession();
+  const { t, pick, named, period } = useWords();
+  const { user, may } = useSession();
+  const [chosen, setChosen] = useState<string[]>([]);
   const { values, set } = useFilters(['platform']);
   const pages = usePages(['submissions', 'queue', values], (query) => api.submissions({ ...query, ...values, queue: 1 }));
   const columns = useSubmissionColumns(true);
   // What I hold comes first, then what nobody holds.
-  const next = pages.rows?.find((row) => row.reviewer?.id === user.id) ?? pages.rows?.find((row) => !row.reviewer);
+  const next = pages.rows?.find((row) => row.reviewer?.id === user.id && open(row, user.id)) ?? pages.rows?.find((row) => open(row, user.id));
+  const rows = pages.rows ?? [];
+  const confirmable = (row: SubmissionRow) => ordinary(row) && ['assessed', 'under_review'].includes(row.state) && open(row, user.id);
+  const review = may('review_submissions');
   return (
     <Page
       title={t('queue.title')}
@@ -26,7 +33,7 @@ export default function QueuePage() {
       actions={
         <>
           <ExportButton sheet="submissions" query={{ ...values, queue: 1 }} />
-          {next && <ButtonLink type="primary" to={`/submissions/${next.id}`}>{t('queue.openNext')}</ButtonLink>}
+          {next && <ButtonLink type="primary" to={`/submissions/${next.id}`} shortcut="N">{t('queue.openNext')}</ButtonLink>}
         </>
       }
     >
@@ -37,7 +44,24 @@ export default function QueuePage() {
             <PlatformSelect value={values.platform} onChange={(platform) => set({ platform })} />
           </label>
         </div>
-        <ListTable<SubmissionRow> pages={pages} columns={columns} rowKey="id" label={t('queue.title')} empty={t('queue.empty')} />
+        {review && <ConfirmMany rows={rows} chosen={chosen} onChoose={setChosen} may={confirmable} />}
+        <ListTable<SubmissionRow>
+          pages={pages}
+          columns={columns}
+          rowKey="id"
+          label={t('queue.title')}
+          empty={t('queue.empty')}
+          selection={
+            review
+              ? {
+                  chosen,
+                  onChoose: setChosen,
+                  may: confirmable,
+                  name: (row) => t('queue.choose', { what: `${pick(row.title_zh, row.title_en)} ${named(row.platform)} ${period(row.period)}` }),
+                }
+              : undefined
+          }
+        />
       </section>
     </Page>
   );

@@ -42,7 +42,7 @@ export default function SubmissionPage() {
           </>
         )
       }
-      actions={data && <SubmissionActions submission={data} />}
+      actions={data && <SubmissionActions key={data.id} submission={data} />}
     >
       <Loaded query={query}>{(loaded) => <SubmissionBody submission={loaded} />}</Loaded>
     </Page>

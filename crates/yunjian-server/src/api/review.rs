@@ -356,6 +356,8 @@ fn basis_rows(ids: &[String]) -> Vec<DeadlineBasis> {
             id: row.id.clone(),
             zh: row.zh.clone(),
             en: row.en.clone(),
+            term: row.max.clone(),
+            workdays: row.workdays,
             source: row.source.clone(),
             verified: row.verified.as_str().to_owned(),
         })
