@@ -162,7 +162,7 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await goTo(page, '文书台账');
     await page.getByRole('link', { name: /^云监改〔\d{4}〕1号$/ }).click();
     await page.getByText('检修未事先告知，不影响扫描范围的要求。', { exact: false }).waitFor();
-    await page.getByText(/依据《云计算服务运行监管框架》/).waitFor();
+    await page.getByText(/依据《云计算服务运行监管框架》.*：不合规、限期整改。/).waitFor();
     await page.getByText(/自本通知书送达之日起 \d+ 个工作日/).waitFor();
     await act(page, '签收', '已签收');
     await inspectBoth(window);

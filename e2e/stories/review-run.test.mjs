@@ -62,10 +62,10 @@ story('a run through the queue', fleet, async ({ person, step }) => {
     const window = await person('reviewer');
     const { page } = window;
     const { items } = await ask(page, '/submissions?queue=1&limit=200');
-    const bad = items.find((item) => item.state === 'assessed' && item.proposal === 'partly_compliant');
+    const bad = items.find((item) => item.state === 'assessed' && item.failed + item.undetermined > 0);
     await page.goto(`/submissions/${bad.id}`);
     await page.getByRole('button', { name: '领取审核', exact: true }).click();
-    await page.getByText('已领取', { exact: true }).last().waitFor();
+    await page.getByRole('button', { name: '退回补充', exact: true }).waitFor();
     await page.keyboard.press('Alt+r');
     const dialog = page.getByRole('dialog', { name: '退回补充' });
     await dialog.waitFor();

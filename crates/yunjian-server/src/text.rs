@@ -1,8 +1,26 @@
-//! Moments and dates between milliseconds and text.
+//! Moments, dates and terms as the wire writes them.
 
 use jiff::Timestamp;
+use yunjian_catalogue::catalogue;
+use yunjian_wire::notice::DeadlineBasis;
 
 use crate::problem::Problem;
+
+/// Rows of the deadline table as a notice states them.
+pub fn basis(ids: &[String]) -> Vec<DeadlineBasis> {
+    ids.iter()
+        .filter_map(|id| catalogue().deadline(id))
+        .map(|row| DeadlineBasis {
+            id: row.id.clone(),
+            zh: row.zh.clone(),
+            en: row.en.clone(),
+            term: row.max.clone(),
+            workdays: row.workdays,
+            source: row.source.clone(),
+            verified: row.verified.as_str().to_owned(),
+        })
+        .collect()
+}
 
 /// RFC 3339 in UTC.
 pub fn time(at: i64) -> String {

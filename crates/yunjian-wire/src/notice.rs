@@ -50,6 +50,9 @@ pub struct Notice {
     pub row: NoticeRow,
     /// What it says; null when it was erased.
     pub body: Option<NoticeBody>,
+    /// The result in the standard's words, which know no grades between (6.2.3 d): `compliant`, `non_compliant` or
+    /// `non_compliant_rectify`. Null when the body was erased.
+    pub result: Option<String>,
     pub proof: Option<String>,
     pub sent_back_reason: Option<String>,
     pub clause: String,

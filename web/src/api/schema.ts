@@ -6342,6 +6342,11 @@ export interface components {
             body?: components["schemas"]["NoticeBody"] | null;
             clause: string;
             proof?: string | null;
+            /**
+             * @description The result in the standard's words, which know no grades between (6.2.3 d): `compliant`, `non_compliant` or
+             *     `non_compliant_rectify`. Null when the body was erased.
+             */
+            result?: string | null;
             sent_back_reason?: string | null;
         };
         /** @description The content of a notice, frozen when it is drafted or issued. */

@@ -34,7 +34,7 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
       <p className="sheet-number">{notice.number ?? t('notices.unnumbered')}</p>
       <p>{t('notices.to', { recipient: body.recipient })}</p>
       <p className="sheet-text">{about}</p>
-      <p className="sheet-text">{t(intended ? 'notices.intends' : 'notices.decides', { verdict: word('verdict', body.verdict), clause: notice.clause })}</p>
+      <p className="sheet-text">{t(intended ? 'notices.intends' : 'notices.decides', { verdict: word('noticeResult', notice.result), clause: notice.clause })}</p>
       {body.reason && <p className="sheet-text">{t('notices.because', { reason: body.reason })}</p>}
       {body.nonconformities.length > 0 && (
         <>

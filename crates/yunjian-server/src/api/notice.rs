@@ -100,13 +100,26 @@ fn body_of(row: &NoticeRow) -> Option<wire::NoticeBody> {
     row.body.as_deref().and_then(|text| serde_json::from_str(text).ok())
 }
 
+/// What a notice decides, in the two words the standard has for it; the grades between are the supervisor's own.
+fn result(body: &wire::NoticeBody) -> Option<String> {
+    let adverse = submission::Verdict::parse(&body.verdict)?.is_adverse();
+    let word = match (adverse, &body.order) {
+        (false, _) => "compliant",
+        (true, None) => "non_compliant",
+        (true, Some(_)) => "non_compliant_rectify",
+    };
+    Some(word.to_owned())
+}
+
 /// One notice as it is printed.
 #[utoipa::path(get, path = "/notices/{notice}", tag = "notice", params(("notice" = String, Path)),
     responses((status = 200, body = wire::Notice), (status = 404, body = Wire)))]
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Notice>> {
     let found = find(&ctx, &id).await?;
+    let body = body_of(&found);
     Ok(Json(wire::Notice {
-        body: body_of(&found),
+        result: body.as_ref().and_then(result),
+        body,
         proof: found.proof.clone(),
         sent_back_reason: found.sent_back_reason.clone(),
         clause: kind(&found.kind).map(|k| k.clause.clone()).unwrap_or_default(),

@@ -11,7 +11,7 @@ use yunjian_domain::{calendar, plan};
 use yunjian_store::platform::PlatformRow;
 use yunjian_store::submission::{NonconformityRow, SubmissionRow};
 use yunjian_store::{Scope, Tx};
-use yunjian_wire::notice::{DeadlineBasis, NoticeBody, NoticeItem};
+use yunjian_wire::notice::{NoticeBody, NoticeItem};
 use yunjian_wire::problem::Problem as Wire;
 use yunjian_wire::submission as wire;
 use yunjian_wire::{Done, Reason};
@@ -24,7 +24,7 @@ use super::titles;
 use crate::app::Ctx;
 use crate::auth::Body;
 use crate::problem::{Problem, Result};
-use crate::text::{optional_time, parse_time, required, time};
+use crate::text::{self, optional_time, parse_time, required, time};
 
 fn verdict(word: &str) -> Result<Verdict> {
     Verdict::parse(word).ok_or_else(|| {
@@ -305,7 +305,7 @@ pub async fn draft(
         // Said now, so that an order nobody can count a deadline for is not sent to be checked.
         if !kept.is_empty() {
             let (_, basis) = term(&ctx, &platform, ctx.at, asked_for, &severities(&kept)).await?;
-            body.basis = basis_rows(&basis);
+            body.basis = text::basis(&basis);
         }
     }
     let mut tx = ctx.door().await?;
@@ -347,21 +347,6 @@ fn kept(told: &[NonconformityRow], named: &[String]) -> Result<Vec<Nonconformity
 
 fn severities(rows: &[NonconformityRow]) -> Vec<String> {
     rows.iter().map(|n| n.severity.clone()).collect()
-}
-
-fn basis_rows(ids: &[String]) -> Vec<DeadlineBasis> {
-    ids.iter()
-        .filter_map(|id| catalogue().deadline(id))
-        .map(|row| DeadlineBasis {
-            id: row.id.clone(),
-            zh: row.zh.clone(),
-            en: row.en.clone(),
-            term: row.max.clone(),
-            workdays: row.workdays,
-            source: row.source.clone(),
-            verified: row.verified.as_str().to_owned(),
-        })
-        .collect()
 }
 
 async fn term(
@@ -447,7 +432,7 @@ pub(super) async fn give_drafted(
     let Some(text) = row.order_ref.clone().filter(|_| body.order.is_some()) else { return Ok((None, body)) };
     // Until the notice is served the deadline is the one silence would bring.
     let (deadline, basis) = term(ctx, platform, deemed_at, row.draft_deadline, &severities(&kept)).await?;
-    body.basis = basis_rows(&basis);
+    body.basis = text::basis(&basis);
     let rectification = tx.id();
     tx.record_because(
         &act,

@@ -123,6 +123,7 @@ async fn told_heard_answered_drafted_checked_issued_served() {
     }
     assert_eq!(printed["body"]["statement"], "数据库主机当日检修，附检修单");
     assert_eq!(printed["body"]["answer"], "检修未事先告知，不予采纳");
+    assert_eq!(printed["result"], "non_compliant_rectify");
     let term = &printed["body"]["basis"][0];
     assert_eq!((&term["id"], &term["workdays"], &term["term"]), (&json!("D-06"), &json!(10), &Value::Null));
 

@@ -148,6 +148,10 @@ impl Life<'_> {
             _ => Verdict::Compliant,
         };
         let told = case.told.as_ref();
+        let basis = match told.and_then(|told| told.blocking).filter(|_| kind == "rectification") {
+            Some(blocking) => vec![super::putting_right::window(blocking, tx.at())?.row],
+            None => Vec::new(),
+        };
         let body = NoticeBody {
             platform: platform.name.clone(),
             supervisor: SUPERVISOR.to_owned(),
@@ -175,7 +179,7 @@ impl Life<'_> {
                 .then(|| i64::from(catalogue().workflow.statement.workdays)),
             statement: None,
             answer: None,
-            basis: Vec::new(),
+            basis: yunjian_server::text::basis(&basis),
             deadline: None,
         };
         let id = tx.id();

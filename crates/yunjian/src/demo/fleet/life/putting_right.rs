@@ -11,6 +11,15 @@ use yunjian_store::Tx;
 use super::super::papers::Quality;
 use super::{DAY, Desk, Event, Life, midnight};
 
+/// How long the deadline table gives to put a fault right.
+pub(super) fn window(blocking: bool, at: i64) -> anyhow::Result<plan::Window> {
+    let zone = calendar::zone("Asia/Shanghai")?;
+    let severity =
+        if blocking { yunjian_catalogue::Severity::Blocking } else { yunjian_catalogue::Severity::Major };
+    plan::rectification_window(catalogue(), severity, at, &zone, working_days())?
+        .context("a window for rectification")
+}
+
 impl Life<'_> {
     pub(super) async fn order(
         &mut self,
@@ -22,11 +31,7 @@ impl Life<'_> {
         blocking: bool,
     ) -> anyhow::Result<(String, String)> {
         let at = tx.at();
-        let zone = calendar::zone("Asia/Shanghai")?;
-        let severity =
-            if blocking { yunjian_catalogue::Severity::Blocking } else { yunjian_catalogue::Severity::Major };
-        let window = plan::rectification_window(catalogue(), severity, at, &zone, working_days())?
-            .context("a window for rectification")?;
+        let window = window(blocking, at)?;
         let case = &self.cases[number];
         let (submission, _, _) = case.submission.as_ref().context("a submission")?;
         let id = tx.id();
