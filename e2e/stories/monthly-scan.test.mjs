@@ -93,6 +93,7 @@ story('monthly scan', serve, async ({ server, person, step }) => {
   });
 
   let submission;
+  let october;
   await step('the reviewer tells the provider what is intended', async () => {
     const window = await person('reviewer');
     const { page } = window;
@@ -192,7 +193,7 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await fillForm(window, scanForm, form);
     const result = await checkFirst(window);
     for (const rule of [coverage, overdueRepair]) assert.equal(await head(result, rule).count(), 0, `${rule} still lacks`);
-    const october = await handIn(window);
+    october = await handIn(window);
     await page.goto(`/submissions/${october}`);
     await page.getByText('待审核', { exact: true }).first().waitFor();
     await page.goto(rectification);
@@ -216,6 +217,10 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     await page.getByText('已办结', { exact: true }).waitFor();
     const course = page.getByRole('region', { name: '经过' });
     for (const done of ['下达限期整改', '整改通知送达', '提交整改方案', '提交整改', '领取复核', '整改办结']) await course.getByText(done, { exact: true }).waitFor();
+    await inspectBoth(window);
+    await page.goto(`/submissions/${october}`);
+    await page.getByRole('link', { name: '上期提交（2026-09）' }).waitFor();
+    await page.getByRole('button', { name: coverage }).filter({ hasText: '上期：未通过' }).waitFor();
     await inspectBoth(window);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileSummary, RuleResult, SubmissionRow } from '../src/api/types';
 import { phrase } from '../src/lib/phrases';
-import { nextOf, ordinary } from '../src/lib/walk';
+import { nextOf, ordinary, outcomes, previousOf } from '../src/lib/walk';
 
 const row = (id: string, state: string, reviewer?: string, proposal = 'compliant') =>
   ({ id, state, proposal, reviewer: reviewer ? { id: reviewer, name: reviewer } : null }) as SubmissionRow;
@@ -46,5 +46,23 @@ describe('ready phrases', () => {
     const text = phrase(result({ outcome: 'undetermined', missing: '资产清单' }), files, t, pick);
     expect(text).toContain('phrases.missing|账号超期|资产清单');
     expect(text).not.toContain('phrases.more');
+  });
+});
+
+describe('the period before', () => {
+  const of = (id: string, period: string, state = 'decided', version = 1) => ({ id, period, state, version });
+
+  it('is the latest one before of the same length, in the version that counts', () => {
+    const rows = [of('a', '2026-10'), of('b', '2026-09', 'superseded'), of('c', '2026-09', 'decided', 2), of('d', '2026-08'), of('e', '2026-W35'), of('f', '2026-07', 'withdrawn')];
+    expect(previousOf(rows, { period: '2026-10' })?.id).toBe('c');
+    expect(previousOf(rows, { period: '2026-09' })?.id).toBe('d');
+    expect(previousOf(rows, { period: '2026-08' })).toBeUndefined();
+    expect(previousOf(rows, { period: '2026-W36' })?.id).toBe('e');
+    expect(previousOf(rows, { period: 'request:01ABC' })).toBeUndefined();
+  });
+
+  it('counts the worst of several results of a rule', () => {
+    const found = outcomes([{ rule: 'R1', outcome: 'pass' }, { rule: 'R1', outcome: 'fail' }, { rule: 'R1', outcome: 'undetermined' }, { rule: 'R2', outcome: 'pass' }]);
+    expect([...found]).toEqual([['R1', 'fail'], ['R2', 'pass']]);
   });
 });

@@ -1,12 +1,20 @@
 import { Collapse, Table } from 'antd';
 import type { Compared, FailingRow, FileSummary, RuleResult } from '../api/types';
 import { say, worstFirst } from '../lib/values';
+import { outcomes } from '../lib/walk';
 import { useWords } from '../lib/words';
 import { Mark, State } from './State';
 
-/** What the rules say, worst first, each with its reasons. */
-export function RuleResults({ results, files }: { results: RuleResult[]; files: FileSummary[] }) {
-  const { t, pick } = useWords();
+/** What the rules say, worst first, each with its reasons; where it was otherwise in the period before, that too. */
+export function RuleResults({ results, files, before = [] }: { results: RuleResult[]; files: FileSummary[]; before?: RuleResult[] | undefined }) {
+  const { t, pick, word } = useWords();
+  const then = outcomes(before);
+  /** Worth a word: another outcome than before, or the same fault again. */
+  const said = ({ rule, outcome }: RuleResult) => {
+    const earlier = then.get(rule);
+    if (!earlier || (earlier === outcome && outcome !== 'fail')) return null;
+    return <Mark tone={outcome === 'fail' && earlier === 'fail' ? 'bad' : 'neutral'}>{t('results.before', { outcome: word('outcome', earlier) })}</Mark>;
+  };
   const sorted = worstFirst(results);
   const names = new Map(files.map((file) => [file.sha256, file.name ?? t('app.erased')]));
   const open = sorted.flatMap((result, index) => (result.outcome === 'fail' && index < 3 ? [String(index)] : []));
@@ -22,6 +30,7 @@ export function RuleResults({ results, files }: { results: RuleResult[]; files: 
             <State family="outcome" value={result.outcome} />
             <State family="ruleSeverity" value={result.severity} />
             <span className="grow">{result.outcome === 'pass' ? t('results.passes', { message: pick(result.message_zh, result.message_en) }) : pick(result.message_zh, result.message_en)}</span>
+            {said(result)}
             {result.rows_total > 0 && <Mark tone="neutral">{t('results.rowsTotal', { count: result.rows_total })}</Mark>}
             <span className="mono quiet">{result.rule}</span>
           </span>

@@ -5,6 +5,7 @@ import { api } from '../api/client';
 import { shownFault } from '../api/problem';
 import type { Submission } from '../api/types';
 import { dataOf } from '../lib/obligation';
+import { usePrevious } from '../lib/previous';
 import { deadline, moment } from '../lib/time';
 import { say } from '../lib/values';
 import { useWords } from '../lib/words';
@@ -20,7 +21,8 @@ import { Timeline } from './Timeline';
 
 /** One submission: where it stands, why, on what files, and how it came to be. */
 export function SubmissionBody({ submission }: { submission: Submission }) {
-  const { t, named, language, pick } = useWords();
+  const { t, named, language, pick, period } = useWords();
+  const before = usePrevious(submission);
   const failed = submission.results.filter((result) => result.outcome === 'fail').length;
   const undetermined = submission.results.filter((result) => result.outcome === 'undetermined').length;
   return (
@@ -85,8 +87,14 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
             </span>
           )}
         </div>
+        {before && (
+          <p className="small">
+            <Link to={`/submissions/${before.id}`}>{t('submissions.before', { period: period(before.period) })}</Link>{' '}
+            <State family={before.verdict ? 'verdict' : 'submission'} value={before.verdict ?? before.state} />
+          </p>
+        )}
         {submission.results.length > 0 ? (
-          <RuleResults results={submission.results} files={submission.files} />
+          <RuleResults results={submission.results} files={submission.files} before={before?.results} />
         ) : (
           <p className="quiet">{t(submission.state === 'not_admitted' ? 'submissions.noResultsNotAdmitted' : 'submissions.noResults')}</p>
         )}
@@ -100,7 +108,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
         <FilesTable files={submission.files} submission={submission.id} open={submission.files_open} />
         <Looks submission={submission.id} />
       </section>
-      <FilledForm submission={submission} />
+      <FilledForm submission={submission} before={before} />
       <section className="paper" aria-label={t('timeline.title')}>
         <h2>{t('timeline.title')}</h2>
         <Timeline about={['submission', submission.id]} ask={(query) => api.submissionTimeline(submission.id, query)} />
@@ -109,9 +117,12 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
   );
 }
 
-function FilledForm({ submission }: { submission: Submission }) {
+const filled = ({ form }: Submission) => (form && typeof form === 'object' ? (form as Record<string, unknown>) : null);
+
+function FilledForm({ submission, before }: { submission: Submission; before: Submission | undefined }) {
   const { t, pick } = useWords();
-  const form = submission.form && typeof submission.form === 'object' ? (submission.form as Record<string, unknown>) : null;
+  const form = filled(submission);
+  const then = (before && filled(before)) ?? {};
   const obligation = useQuery({ queryKey: ['obligation', submission.obligation], queryFn: () => api.obligation(submission.obligation), staleTime: Infinity, enabled: form !== null });
   if (!form || Object.keys(form).length === 0) return null;
   const fields = obligation.data ? dataOf(obligation.data).form_fields : [];
@@ -123,7 +134,17 @@ function FilledForm({ submission }: { submission: Submission }) {
         column={{ xs: 1, md: 2 }}
         items={Object.entries(form).map(([name, value]) => {
           const field = fields.find((each) => each.name === name);
-          return { key: name, label: field ? pick(field.label_zh, field.label_en) : name, children: say(value, t) };
+          const [now, earlier] = [say(value, t), name in then ? say(then[name], t) : undefined];
+          return {
+            key: name,
+            label: field ? pick(field.label_zh, field.label_en) : name,
+            children: (
+              <>
+                {now}
+                {earlier !== undefined && earlier !== now && <span className="quiet small"> {t('submissions.valueBefore', { value: earlier })}</span>}
+              </>
+            ),
+          };
         })}
       />
     </section>
