@@ -44,7 +44,7 @@ export async function act(page, button, done, fill = async () => {}) {
   await dialog.waitFor();
   await settled({ page });
   await fill(dialog);
-  await dialog.getByRole('button', { name: '确定' }).click();
+  await dialog.getByRole('button', { name: '确定', exact: true }).click();
   await page.getByText(done, { exact: true }).last().waitFor();
   await dialog.waitFor({ state: 'hidden' });
 }

@@ -72,7 +72,8 @@ story('a run through the queue', fleet, async ({ person, step }) => {
     const phrases = dialog.getByRole('group', { name: '引用未通过的规则' }).getByRole('button');
     const rule = (await phrases.first().innerText()).trim();
     await phrases.first().click();
-    assert.ok(await phrases.first().isDisabled(), 'the same phrase is not added twice');
+    // The same phrase is not added twice.
+    await dialog.getByRole('button', { name: rule, exact: true, disabled: true }).waitFor();
     assert.match(await field(dialog, '退回理由（云服务商可见）').inputValue(), new RegExp(`规则 ${rule}`));
     await inspect(window);
     await page.keyboard.press('Alt+n');
@@ -95,7 +96,7 @@ story('a run through the queue', fleet, async ({ person, step }) => {
     const dialog = page.getByRole('dialog');
     await field(dialog, '理由').fill('规则逐条通过，抽看无异常。');
     await inspect(window);
-    await dialog.getByRole('button', { name: '确定' }).click();
+    await dialog.getByRole('button', { name: '确定', exact: true }).click();
     await page.getByText(`已确认 ${left.length} 件`).waitFor();
     for (const item of left) {
       const now = await ask(page, `/submissions/${item.id}`);
