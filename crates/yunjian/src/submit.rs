@@ -356,6 +356,14 @@ fn wait(client: &Client, id: &str, args: &Args) -> anyhow::Result<(Submission, R
     bail!("submission {id} was received, but not assessed within {} s; look at it again later", args.timeout)
 }
 
+/// What fits a line of a terminal; `--json` has the whole.
+fn brief(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
 fn print_results(results: &[RuleResult]) {
     for result in results.iter().filter(|r| matches!(r.outcome.as_str(), "fail" | "undetermined")) {
         say!(
@@ -369,12 +377,19 @@ fn print_results(results: &[RuleResult]) {
         if let Some(missing) = &result.missing {
             say!("      unknown 缺少: {missing}");
         }
+        if let Some(clause) = &result.clause {
+            say!("      clause 条款: {clause}");
+        }
         for compared in &result.compared {
-            say!("      {} = {}", compared.name, compared.value);
+            say!("      {} = {}", brief(&compared.name, 96), compared.value);
         }
         for row in result.rows.iter().take(5) {
-            let text = |value: &Option<String>| value.clone().unwrap_or_default();
-            say!("      {} @ {}", text(&row.id), text(&row.place));
+            // A row of a file as a whole goes by the file's digest; its head is enough to tell files apart.
+            let id = row.id.as_deref().map(|id| brief(id, 40)).unwrap_or_default();
+            match row.place.as_deref().filter(|place| !place.is_empty()) {
+                Some(place) => say!("      {id} @ {place}"),
+                None => say!("      {id}"),
+            }
         }
         if result.rows_total > 5 {
             say!("      … {} rows in all 共 {} 行", result.rows_total, result.rows_total);

@@ -82,6 +82,7 @@ fn real_files_are_judged_with_reasons_and_receipts() {
         "receipt 回执: proven 已证明",
         "assessed → non_compliant",
         "fail         blocking",
+        "clause 条款: ",
         " @ ReportHost[",
     ]);
 

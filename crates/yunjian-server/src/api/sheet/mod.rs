@@ -1,6 +1,7 @@
 //! Lists as tables for people's spreadsheets, and tables that come back.
 
 mod give;
+mod rows;
 mod take;
 
 pub use give::*;
