@@ -5835,8 +5835,14 @@ export interface components {
             override_checks?: boolean;
         };
         Compared: {
+            label_en?: string | null;
+            /** @description The same in words; null when the rule is no longer the one that was run. */
+            label_zh?: string | null;
+            /** @description As the rule has it. */
             name: string;
             value: unknown;
+            /** @description The Chinese of a word of the vocabulary. */
+            value_zh?: string | null;
         };
         Component: {
             boundary?: string | null;
@@ -6424,6 +6430,8 @@ export interface components {
             /** @description JSON Schema of the form. */
             form_schema: unknown;
             obligation: unknown;
+            /** @description What each rule asks for, in words, the common rules first. */
+            rules_in_words: components["schemas"]["RuleInWords"][];
         };
         ObligationRow: {
             /** @description `general` or `enhanced`. */
@@ -7004,6 +7012,12 @@ export interface components {
             /** Format: int64 */
             verdicts: number;
         };
+        /** @description A rule for people who read no expressions. */
+        RuleInWords: {
+            en: string;
+            rule: string;
+            zh: string;
+        };
         /** @description What one rule says, with its reasons. */
         RuleResult: {
             clause?: string | null;
@@ -7012,6 +7026,8 @@ export interface components {
             message_zh: string;
             /** @description For `undetermined`: what was missing. */
             missing?: string | null;
+            missing_en?: string | null;
+            missing_zh?: string | null;
             /** @description `pass`, `fail`, `undetermined` or `later`. */
             outcome: string;
             parameters: components["schemas"]["Compared"][];
@@ -7026,6 +7042,9 @@ export interface components {
             set_aside: string[];
             /** @description `blocking`, `major`, `minor` or `advice`. */
             severity: string;
+            words_en?: string | null;
+            /** @description What the rule asks for, in words; null when the rule is no longer the one that was run. */
+            words_zh?: string | null;
         };
         /** @description Service by another way than the system: on paper, with proof. */
         Service: {

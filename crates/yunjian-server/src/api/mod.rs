@@ -20,6 +20,7 @@ pub mod submission;
 pub mod template;
 pub mod timeline;
 pub mod upload;
+pub mod words;
 
 use yunjian_store::Listed;
 use yunjian_wire::{Named, Page};
