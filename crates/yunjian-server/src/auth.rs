@@ -93,12 +93,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::JsonDataError(error)) => Err(Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid",
-                format!("请求内容不符合要求：{}", error.body_text()),
-                error.body_text(),
-            )),
+            Err(JsonRejection::JsonDataError(error)) => {
+                Err(crate::decode::problem(&error, &error.body_text()))
+            }
             Err(error) => Err(Problem::new(
                 error.status(),
                 "bad_body",

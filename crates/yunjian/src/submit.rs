@@ -83,13 +83,19 @@ impl Client {
             None => std::env::var("YUNJIAN_TOKEN")
                 .map_err(|_| anyhow!("give the API token in YUNJIAN_TOKEN or with --token-file"))?,
         };
+        let token = token.trim();
+        if token.is_empty() {
+            bail!(
+                "the API token is empty: the variable YUNJIAN_TOKEN or the file of --token-file holds nothing"
+            );
+        }
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(20)))
             .build()
             .into();
         let base = format!("{}/api/v1", args.server.trim_end_matches('/'));
-        Ok(Self { agent, base, token: token.trim().to_owned() })
+        Ok(Self { agent, base, token: token.to_owned() })
     }
 
     pub(crate) fn answer<T: DeserializeOwned>(&self, mut response: Response<Body>) -> anyhow::Result<T> {
