@@ -22,6 +22,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 mod project;
+pub mod reading;
 mod rebuild;
 pub mod rectification;
 pub mod replay;
@@ -29,6 +30,7 @@ pub mod scope;
 pub mod session;
 pub mod submission;
 pub mod timeline;
+pub mod tus;
 pub mod upload;
 
 pub use blobs::Blobs;

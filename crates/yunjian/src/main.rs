@@ -12,6 +12,7 @@ mod data;
 mod demo;
 mod diff;
 mod inspect;
+mod resume;
 mod serve;
 mod submit;
 mod template;

@@ -12,6 +12,7 @@ pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
+pub mod reading;
 pub mod rectification;
 pub mod review;
 pub mod session;
@@ -19,6 +20,7 @@ pub mod sheet;
 pub mod submission;
 pub mod template;
 pub mod timeline;
+pub mod tus;
 pub mod upload;
 pub mod words;
 
