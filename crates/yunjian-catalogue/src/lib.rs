@@ -7,6 +7,7 @@
 mod catalogue;
 mod files;
 mod links;
+mod deviations;
 mod notices;
 pub mod obligation;
 pub mod template;
@@ -17,6 +18,7 @@ pub mod words;
 pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
+pub use deviations::{DeviationKind, Deviations};
 pub use links::{EventLink, Links, ObligationLink};
 pub use notices::{Classified, NoticeKind, Notices, Sensitivity, SensitivityLevel, ServiceMethod, Silence};
 pub use obligation::{
