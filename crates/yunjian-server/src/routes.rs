@@ -12,7 +12,7 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
+    catalogue, deputy, deviation, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
     rectification, review, session, sheet, submission, template, timeline, upload,
 };
 use crate::auth::Needs;
@@ -145,6 +145,24 @@ pub fn all() -> Vec<Route> {
         rectification::take,
         rectification::return_,
         rectification::close,
+    ));
+    out.extend(needs!(
+        ViewDeviations,
+        deviation::list,
+        deviation::kinds,
+        deviation::show,
+        deviation::file,
+        timeline::deviation,
+        sheet::deviations,
+    ));
+    out.extend(needs!(RequestDeviation, deviation::create, deviation::resubmit, deviation::withdraw));
+    out.extend(needs!(
+        DecideDeviations,
+        deviation::grant,
+        deviation::grant_many,
+        deviation::refuse,
+        deviation::return_,
+        deviation::revoke,
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
