@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::deviations::Deviations;
 use crate::files::FILES;
 use crate::links::Links;
 use crate::notices::{Notices, Sensitivity};
@@ -35,6 +36,7 @@ pub struct Catalogue {
     pub common_rules: Vec<Rule>,
     pub frequencies: Vec<FrequencyRow>,
     pub deadlines: Vec<Deadline>,
+    pub deviations: Deviations,
     /// Lowest first.
     pub states: Vec<SupervisionState>,
     pub triggers: Vec<Trigger>,
@@ -114,6 +116,7 @@ impl Catalogue {
             common_rules: json(path, text_of(files, path)?)?,
             frequencies,
             deadlines,
+            deviations: toml_of(files, "deviations.toml")?,
             states,
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
@@ -171,6 +174,7 @@ impl Catalogue {
                 condition.check(&levels).map_err(|e| fault("triggers.toml", format!("{}: {e}", t.id)))?;
             }
         }
+        self.deviations.check().map_err(|e| fault("deviations.toml", e))?;
         self.notices.check().map_err(|e| fault("notices.toml", e))?;
         self.sensitivity.check().map_err(|e| fault("sensitivity.toml", e))?;
         for step in &self.workflow.step {

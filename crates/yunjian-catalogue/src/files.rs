@@ -10,6 +10,7 @@ macro_rules! embed {
 pub(crate) const FILES: &[(&str, &str)] = embed![
     "common_rules.json",
     "deadlines.toml",
+    "deviations.toml",
     "frequencies.toml",
     "links.toml",
     "notices.toml",

@@ -5,6 +5,7 @@
 //! set of rows, and every verdict stores it.
 
 mod catalogue;
+mod deviations;
 mod files;
 mod links;
 mod notices;
@@ -17,6 +18,7 @@ pub mod words;
 pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
+pub use deviations::{DeviationKind, Deviations};
 pub use links::{EventLink, Links, ObligationLink};
 pub use notices::{Classified, NoticeKind, Notices, Sensitivity, SensitivityLevel, ServiceMethod, Silence};
 pub use obligation::{

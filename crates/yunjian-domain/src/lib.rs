@@ -6,9 +6,12 @@
 //! states again, whatever `decide` says by then.
 
 pub mod act;
+pub mod asset;
 pub mod calendar;
+pub mod deviation;
 pub mod escalation;
 pub mod facts;
+pub mod held;
 pub mod identity;
 pub mod names;
 pub mod notice;

@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
-    reading, rectification, review, session, sheet, submission, template, timeline, tus, upload,
+    catalogue, deputy, deviation, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan,
+    platform, reading, rectification, review, session, sheet, submission, template, timeline, tus, upload,
 };
 use crate::auth::Needs;
 
@@ -164,6 +164,24 @@ pub fn all() -> Vec<Route> {
         rectification::take,
         rectification::return_,
         rectification::close,
+    ));
+    out.extend(needs!(
+        ViewDeviations,
+        deviation::list,
+        deviation::kinds,
+        deviation::show,
+        deviation::file,
+        timeline::deviation,
+        sheet::deviations,
+    ));
+    out.extend(needs!(RequestDeviation, deviation::create, deviation::resubmit, deviation::withdraw));
+    out.extend(needs!(
+        DecideDeviations,
+        deviation::grant,
+        deviation::grant_many,
+        deviation::refuse,
+        deviation::return_,
+        deviation::revoke,
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));

@@ -6,15 +6,19 @@
 #[macro_use]
 mod macros;
 
+pub mod asset;
 pub mod blobs;
 pub mod contents;
 pub mod db;
+pub mod deviation;
 pub mod door;
 pub mod due;
 pub mod error;
 pub mod escalation;
 pub mod evidence;
+pub mod exploited;
 pub mod fleet;
+pub mod history;
 pub mod jobs;
 pub mod ledger;
 pub mod notice;
@@ -30,6 +34,7 @@ pub mod scope;
 pub mod session;
 pub mod submission;
 pub mod timeline;
+pub mod trend;
 pub mod tus;
 pub mod upload;
 

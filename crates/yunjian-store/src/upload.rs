@@ -127,7 +127,9 @@ impl Store {
              UNION SELECT facts FROM submission_files WHERE facts IS NOT NULL \
              UNION SELECT summary FROM submission_files WHERE summary IS NOT NULL \
              UNION SELECT assessment FROM submissions WHERE assessment IS NOT NULL \
-             UNION SELECT report FROM submissions WHERE report IS NOT NULL"
+             UNION SELECT report FROM submissions WHERE report IS NOT NULL \
+             UNION SELECT sha256 FROM deviation_files \
+             UNION SELECT sha256 FROM history_imports UNION SELECT facts FROM history_imports"
         );
         Ok(rows.into_iter().map(|(digest,)| digest).collect())
     }

@@ -184,6 +184,9 @@ pub struct RuleResult {
     pub rows_total: i64,
     /// Rows set aside because of an approved exception or remedy.
     pub set_aside: Vec<String>,
+    /// The deviations on record by which they were left out.
+    #[serde(default)]
+    pub decisions: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

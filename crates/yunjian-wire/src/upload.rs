@@ -9,8 +9,12 @@ use crate::Time;
 #[serde(deny_unknown_fields)]
 pub struct OpenUpload {
     pub platform: String,
-    /// Due items the files are meant for; all must be open to the caller.
+    /// Due items the files are meant for; all must be open to the caller. Empty only with a `purpose`.
+    #[serde(default)]
     pub dues: Vec<String>,
+    /// What files that answer no due item are for: `deviation` or `history`; the platform's provider may send them.
+    #[serde(default)]
+    pub purpose: Option<String>,
     /// How sensitive the files are; `classified` (涉密) is refused before anything is taken.
     #[serde(default)]
     pub sensitivity: Option<String>,

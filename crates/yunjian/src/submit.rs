@@ -261,6 +261,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         None => client.post(
             "/uploads",
             &OpenUpload {
+                purpose: None,
                 platform: platform.id.clone(),
                 dues: ids.clone(),
                 sensitivity: args.sensitivity.clone(),

@@ -421,6 +421,533 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests of the platforms the caller may see, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DeviationRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request with the findings it speaks of now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deviation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves a request. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a request, as asked or for a shorter time; a severity that asks for two people is endorsed by the first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask again, after it was returned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResubmitDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request back, to be asked for again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a granted deviation back before its date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a deviation request, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a request or a granted deviation up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dues": {
         parameters: {
             query?: never;
@@ -1985,6 +2512,173 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that findings of a platform be treated otherwise, with reason, proof and an end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDeviation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant several requests of one platform in one go, as they were asked: all of them, or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviations"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantedDeviations"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind allows today, on a platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviationKinds"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms/{platform}/dues": {
         parameters: {
             query?: never;
@@ -2122,7 +2816,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Findings, worst first. */
+        /** Findings: known exploited ones first, then the worst. */
         get: {
             parameters: {
                 query?: {
@@ -3393,6 +4087,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Setup"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     };
                 };
             };
@@ -6318,6 +7058,100 @@ export interface components {
             reason?: string | null;
             until: components["schemas"]["String"];
         };
+        Deviation: components["schemas"]["DeviationRow"] & {
+            evidence: components["schemas"]["DeviationFile"][];
+            /** @description Findings it speaks of now, open or not, at most 200. */
+            findings: components["schemas"]["DeviationFinding"][];
+            /** Format: int64 */
+            findings_total: number;
+            /** @description Compensating measures. */
+            measures?: string | null;
+            rule: components["schemas"]["DeviationKind"];
+            targets_named: components["schemas"]["DeviationTarget"][];
+            vendor_contact?: components["schemas"]["String"] | null;
+        };
+        DeviationFile: {
+            name?: string | null;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        DeviationFinding: {
+            component?: string | null;
+            id: string;
+            known_exploited: boolean;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            severity: string;
+            status: string;
+            title?: string | null;
+        };
+        /** @description What a kind allows, as the catalogue says it. */
+        DeviationKind: {
+            applicability: string;
+            contact_within?: string | null;
+            en: string;
+            evidence: boolean;
+            id: string;
+            known_exploited: boolean;
+            /** @description The last day a decision made today may hold until. */
+            latest: components["schemas"]["String"];
+            /** @description The longest time it holds, ISO 8601. */
+            max: string;
+            measures: boolean;
+            never: string[];
+            second_person: string[];
+            source: string;
+            source_en: string;
+            /** Format: int64 */
+            steps: number;
+            verified: string;
+            zh: string;
+        };
+        DeviationKinds: {
+            items: components["schemas"]["DeviationKind"][];
+        };
+        DeviationRow: {
+            /** @description The severity in its place, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+            claimed?: string | null;
+            decided_at?: components["schemas"]["String"] | null;
+            decided_by?: components["schemas"]["Named"] | null;
+            /** @description Why it was decided so. */
+            decision?: string | null;
+            endorsed_by?: components["schemas"]["Named"] | null;
+            id: string;
+            /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+            kind: string;
+            platform: components["schemas"]["Named"];
+            reason?: string | null;
+            renews?: string | null;
+            requested_at: components["schemas"]["String"];
+            requested_by?: components["schemas"]["Named"] | null;
+            /** @description The gravest severity among the findings when it was asked. */
+            severity: string;
+            /**
+             * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+             *     with its date passed.
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many weaknesses it speaks of.
+             */
+            targets: number;
+            /** @description First moment at which it no longer holds. */
+            until: components["schemas"]["String"];
+        };
+        /** @description One weakness it speaks of. */
+        DeviationTarget: {
+            /** @description Null: every asset of the platform. */
+            component?: string | null;
+            cves: string[];
+            /** @description Rule, package, port and place, as findings are told apart. */
+            weakness: string;
+        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
@@ -6457,20 +7291,41 @@ export interface components {
         Finding: {
             component?: string | null;
             cves: string[];
+            deviation?: components["schemas"]["FindingDeviation"] | null;
+            /** @description A person said that its asset is nothing of this platform's. */
+            disowned: boolean;
+            exploited_due?: components["schemas"]["String"] | null;
             file?: string | null;
             first_seen: components["schemas"]["String"];
+            /** @description The submission or import of history that says when it was first seen. */
+            first_seen_from?: string | null;
             fixed_at?: components["schemas"]["String"] | null;
             id: string;
+            /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+            known_exploited: boolean;
             last_seen: components["schemas"]["String"];
             location?: string | null;
             place?: string | null;
+            planned_at?: components["schemas"]["String"] | null;
             rule_id?: string | null;
             severity: string;
             source_tool?: string | null;
             /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
             status: string;
-            submission: string;
+            /** @description The submission that stated it last; null when an import of history did. */
+            submission?: string | null;
             title?: string | null;
+            verified_at?: components["schemas"]["String"] | null;
+        };
+        /** @description The decision that holds for a finding; the finding stays what it is. */
+        FindingDeviation: {
+            /** @description The severity it is treated with, for a risk adjustment. */
+            adjusted?: string | null;
+            id: string;
+            kind: string;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            until: components["schemas"]["String"];
         };
         /** @description Platforms by control classes of the standard. */
         Fleet: {
@@ -6515,6 +7370,22 @@ export interface components {
             returned: number;
             /** Format: int64 */
             waiting: number;
+        };
+        GrantDeviation: {
+            /** @description Null: as asked. */
+            adjusted?: string | null;
+            reason: string;
+            until?: components["schemas"]["String"] | null;
+        };
+        /** @description Several requests of one platform granted in one go: what was granted elsewhere before. */
+        GrantDeviations: {
+            deviations: string[];
+            reason: string;
+        };
+        GrantedDeviations: {
+            /** @description Those that wait for a second person now. */
+            endorsed: string[];
+            granted: string[];
         };
         HandIn: {
             statement: string;
@@ -6649,6 +7520,24 @@ export interface components {
             principal?: string | null;
             reason: string;
             until: components["schemas"]["String"];
+        };
+        NewDeviation: {
+            /** @description The severity in place of the found one, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description True: the same weaknesses on every asset of the platform. */
+            everywhere?: boolean;
+            /** @description Ids of findings of the platform. */
+            findings: string[];
+            kind: string;
+            measures?: string | null;
+            reason: string;
+            /** @description The deviation whose time it prolongs. */
+            renews?: string | null;
+            /** @description The last day it holds. */
+            until: components["schemas"]["String"];
+            /** @description An upload with the files that prove it. */
+            upload?: string | null;
+            vendor_contact?: components["schemas"]["String"] | null;
         };
         NewMandate: {
             /** @description Any of `controls`, `changes`, `incidents`. */
@@ -6846,9 +7735,11 @@ export interface components {
             type: string;
         };
         OpenUpload: {
-            /** @description Due items the files are meant for; all must be open to the caller. */
-            dues: string[];
+            /** @description Due items the files are meant for; all must be open to the caller. Empty only with a `purpose`. */
+            dues?: string[];
             platform: string;
+            /** @description What files that answer no due item are for: `deviation` or `history`; the platform's provider may send them. */
+            purpose?: string | null;
             /** @description How sensitive the files are; `classified` (涉密) is refused before anything is taken. */
             sensitivity?: string | null;
         };
@@ -6894,6 +7785,46 @@ export interface components {
                 id: string;
                 principal: components["schemas"]["Named"];
                 reason?: string | null;
+                until: components["schemas"]["String"];
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_DeviationRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                /** @description The severity in its place, for a risk adjustment. */
+                adjusted?: string | null;
+                /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+                claimed?: string | null;
+                decided_at?: components["schemas"]["String"] | null;
+                decided_by?: components["schemas"]["Named"] | null;
+                /** @description Why it was decided so. */
+                decision?: string | null;
+                endorsed_by?: components["schemas"]["Named"] | null;
+                id: string;
+                /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+                kind: string;
+                platform: components["schemas"]["Named"];
+                reason?: string | null;
+                renews?: string | null;
+                requested_at: components["schemas"]["String"];
+                requested_by?: components["schemas"]["Named"] | null;
+                /** @description The gravest severity among the findings when it was asked. */
+                severity: string;
+                /**
+                 * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+                 *     with its date passed.
+                 */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description How many weaknesses it speaks of.
+                 */
+                targets: number;
+                /** @description First moment at which it no longer holds. */
                 until: components["schemas"]["String"];
             }[];
             /** @description Null on the last page. */
@@ -6969,20 +7900,31 @@ export interface components {
             items: {
                 component?: string | null;
                 cves: string[];
+                deviation?: components["schemas"]["FindingDeviation"] | null;
+                /** @description A person said that its asset is nothing of this platform's. */
+                disowned: boolean;
+                exploited_due?: components["schemas"]["String"] | null;
                 file?: string | null;
                 first_seen: components["schemas"]["String"];
+                /** @description The submission or import of history that says when it was first seen. */
+                first_seen_from?: string | null;
                 fixed_at?: components["schemas"]["String"] | null;
                 id: string;
+                /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+                known_exploited: boolean;
                 last_seen: components["schemas"]["String"];
                 location?: string | null;
                 place?: string | null;
+                planned_at?: components["schemas"]["String"] | null;
                 rule_id?: string | null;
                 severity: string;
                 source_tool?: string | null;
                 /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
                 status: string;
-                submission: string;
+                /** @description The submission that stated it last; null when an import of history did. */
+                submission?: string | null;
                 title?: string | null;
+                verified_at?: components["schemas"]["String"] | null;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -7423,6 +8365,12 @@ export interface components {
             obligation: string;
             reason: string;
         };
+        ResubmitDeviation: {
+            adjusted?: string | null;
+            reason: string;
+            until: components["schemas"]["String"];
+            upload?: string | null;
+        };
         Return: {
             reason: string;
             until: components["schemas"]["String"];
@@ -7450,6 +8398,8 @@ export interface components {
         RuleResult: {
             clause?: string | null;
             compared: components["schemas"]["Compared"][];
+            /** @description The deviations on record by which they were left out. */
+            decisions?: string[];
             message_en: string;
             message_zh: string;
             /** @description For `undetermined`: what was missing. */

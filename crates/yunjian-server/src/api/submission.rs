@@ -98,6 +98,12 @@ pub(crate) fn result(result: assess::RuleResult, words: &Words) -> wire::RuleRes
         parameters: compared(result.params),
         rows: rows(shown),
         rows_total: total as i64,
+        decisions: {
+            let mut named: Vec<String> = result.set_aside.iter().filter_map(|s| s.decision.clone()).collect();
+            named.sort();
+            named.dedup();
+            named
+        },
         set_aside: result.set_aside.into_iter().map(|s| s.id).collect(),
         rule: result.rule,
     }

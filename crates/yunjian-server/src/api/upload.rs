@@ -105,7 +105,24 @@ pub(crate) async fn find(ctx: &Ctx, id: &str) -> Result<UploadRow> {
 #[utoipa::path(post, path = "/uploads", tag = "upload", request_body = wire::OpenUpload,
     responses((status = 201, body = wire::Upload), (status = 403, body = Wire), (status = 404, body = Wire), (status = 422, body = Wire)))]
 pub async fn open(ctx: Ctx, Body(body): Body<wire::OpenUpload>) -> Result<(StatusCode, Json<wire::Upload>)> {
-    if body.dues.is_empty() || body.dues.len() > 100 {
+    let purpose = body.purpose.as_deref();
+    if let Some(stated) = purpose
+        && !matches!(stated, "deviation" | "history")
+    {
+        return Err(Problem::field(
+            "purpose",
+            "purpose",
+            "须为 deviation 或 history",
+            "must be deviation or history",
+        ));
+    }
+    if purpose.is_some() {
+        let platform = super::platform::find(&ctx, &body.platform).await?;
+        if platform.provider_id != ctx.caller.organisation_id {
+            return Err(Problem::not_found("platform"));
+        }
+    }
+    if (body.dues.is_empty() && purpose.is_none()) || body.dues.len() > 100 {
         return Err(Problem::field(
             "dues",
             "count",

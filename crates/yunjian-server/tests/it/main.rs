@@ -2,6 +2,7 @@
 
 mod calendar;
 mod decode;
+mod deviation;
 mod door;
 mod erasure;
 mod escalation;
