@@ -5,9 +5,9 @@
 //! set of rows, and every verdict stores it.
 
 mod catalogue;
+mod deviations;
 mod files;
 mod links;
-mod deviations;
 mod notices;
 pub mod obligation;
 pub mod template;

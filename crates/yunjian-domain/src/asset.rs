@@ -30,9 +30,17 @@ impl Asset {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// `known`: the inventory has such a component.
-    Map { component: String, known: bool, reason: ContentRef },
-    Disown { reason: ContentRef },
-    Release { reason: ContentRef },
+    Map {
+        component: String,
+        known: bool,
+        reason: ContentRef,
+    },
+    Disown {
+        reason: ContentRef,
+    },
+    Release {
+        reason: ContentRef,
+    },
 }
 
 /// The statement a command makes: on which platform, about which name.
@@ -54,13 +62,9 @@ pub fn decide(state: Option<&Asset>, about: About<'_>, command: Command) -> Resu
     let standing = state.filter(|state| !matches!(state, Asset::Released));
     match (standing, command) {
         (Some(_), Command::Release { reason }) => Ok(Act::AssetReleased { mapping, reason }),
-        (None, Command::Map { .. } | Command::Disown { .. }) if about.inventory.is_some() => {
-            Err(Refused::new(
-                "already_known",
-                "组件清单已能识别此名称",
-                "the inventory already knows this name",
-            ))
-        }
+        (None, Command::Map { .. } | Command::Disown { .. }) if about.inventory.is_some() => Err(
+            Refused::new("already_known", "组件清单已能识别此名称", "the inventory already knows this name"),
+        ),
         (None, Command::Map { component, known, reason }) => {
             if !known {
                 return Err(Refused::new(

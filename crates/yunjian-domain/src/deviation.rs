@@ -223,10 +223,9 @@ pub fn decide(
         (D::Requested | D::Endorsed { .. }, C::Return { reason }) => {
             Ok(Act::DeviationReturned { deviation, reason })
         }
-        (
-            D::Requested | D::Returned | D::Endorsed { .. } | D::Granted { .. },
-            C::Withdraw { reason },
-        ) => Ok(Act::DeviationWithdrawn { deviation, reason }),
+        (D::Requested | D::Returned | D::Endorsed { .. } | D::Granted { .. }, C::Withdraw { reason }) => {
+            Ok(Act::DeviationWithdrawn { deviation, reason })
+        }
         (D::Granted { until }, C::Revoke { reason }) if at < *until => {
             Ok(Act::DeviationRevoked { deviation, reason })
         }

@@ -98,7 +98,9 @@ impl Store {
             id,
             cursor.limit + 1
         );
-        Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~{}", row.exploited * 10 + row.severity_rank, row.id)))
+        Ok(Listed::cut(rows, cursor.limit, |row| {
+            format!("{}~{}", row.exploited * 10 + row.severity_rank, row.id)
+        }))
     }
 
     /// The lives of all findings of a platform, by id.
@@ -130,12 +132,7 @@ impl Store {
             scope.key().to_owned(),
             platform.to_owned()
         );
-        let said = all!(
-            (String, String),
-            self.reader(),
-            crate::project::MAPPED,
-            platform.to_owned()
-        );
+        let said = all!((String, String), self.reader(), crate::project::MAPPED, platform.to_owned());
         Ok(crate::project::names_of(&rows).also(said))
     }
 

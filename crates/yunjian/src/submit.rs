@@ -245,6 +245,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
     let upload: Upload = client.post(
         "/uploads",
         &OpenUpload {
+            purpose: None,
             platform: platform.id.clone(),
             dues: ids.clone(),
             sensitivity: args.sensitivity.clone(),

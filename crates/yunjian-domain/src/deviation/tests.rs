@@ -50,8 +50,7 @@ fn the_whole_matrix() {
         Deviation::Withdrawn,
         Deviation::Revoked,
     ];
-    let grant =
-        |until| Command::Grant { who: "me".into(), until, adjusted: None, reason: text() };
+    let grant = |until| Command::Grant { who: "me".into(), until, adjusted: None, reason: text() };
     let commands = [
         ("resubmit", Command::Resubmit { adjusted: None, until: 50, reason: text(), evidence: vec![] }),
         ("grant", grant(50)),

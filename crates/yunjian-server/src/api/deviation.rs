@@ -27,7 +27,8 @@ use crate::problem::{Problem, Result};
 use crate::text::{optional_time, parse_date, required, time};
 
 pub use decide::*;
-use law::{Limits, day_after, limits};
+pub(crate) use law::limits;
+use law::{Limits, day_after};
 
 /// More findings than this are not one request.
 const MOST_TARGETS: usize = 5_000;
@@ -157,7 +158,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Deviati
     let mut findings = Vec::new();
     let mut total = 0;
     for finding in store.chosen(&scope, &platform.id).await? {
-        let Some((_, matched)) = held.find(finding.component_id.as_deref(), &finding.weakness, &finding.cves())
+        let Some((_, matched)) =
+            held.find(finding.component_id.as_deref(), &finding.weakness, &finding.cves())
         else {
             continue;
         };
@@ -308,10 +310,8 @@ pub async fn create(
     let mut gravest: Option<(i64, String)> = None;
     let mut exploited = false;
     for finding in &body.findings {
-        let found = store
-            .finding(&scope, &id, finding)
-            .await?
-            .ok_or_else(|| Problem::not_found("finding"))?;
+        let found =
+            store.finding(&scope, &id, finding).await?.ok_or_else(|| Problem::not_found("finding"))?;
         let target = DeviationTarget {
             component: if body.everywhere { None } else { found.component_id.clone() },
             weakness: found.weakness.clone(),

@@ -141,7 +141,10 @@ async fn a_critical_one_is_granted_by_two_people_and_a_lowered_risk_shows_both_s
     let (lead, reviewer) = (east.lead(), east.reviewer());
     reviewer.post(&format!("{life}/grant"), json!({"reason": "隔离有效"})).await.ok();
     assert_eq!(lead.get(&life).await.ok()["state"], "endorsed");
-    reviewer.post(&format!("{life}/grant"), json!({"reason": "隔离有效"})).await.refused(409, "second_person");
+    reviewer
+        .post(&format!("{life}/grant"), json!({"reason": "隔离有效"}))
+        .await
+        .refused(409, "second_person");
     lead.post(&format!("{life}/grant"), json!({"reason": "同意"})).await.ok();
     let open = finding(&fleet, "Open database").await;
     assert_eq!(

@@ -125,7 +125,12 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
     Ok(())
 }
 
-async fn files(on: &mut AnyConnection, deviation: &str, first: i64, evidence: &[SubmittedFile]) -> Result<()> {
+async fn files(
+    on: &mut AnyConnection,
+    deviation: &str,
+    first: i64,
+    evidence: &[SubmittedFile],
+) -> Result<()> {
     for (ordinal, file) in evidence.iter().enumerate() {
         exec!(
             &mut *on,

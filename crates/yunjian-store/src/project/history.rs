@@ -13,7 +13,8 @@ pub(super) async fn project(
     record: &ActRecord,
     facts_of: &dyn FactSource,
 ) -> Result<()> {
-    let Act::HistoryImported { import: id, platform, file, format, reader_version, facts } = &record.act else {
+    let Act::HistoryImported { import: id, platform, file, format, reader_version, facts } = &record.act
+    else {
         return Ok(());
     };
     exec!(

@@ -63,11 +63,7 @@ impl Lives {
         let mut out: Vec<ManifestDeviation> = self
             .decisions
             .values()
-            .map(|row| ManifestDeviation {
-                id: row.id.clone(),
-                kind: row.kind.clone(),
-                until: row.until_at,
-            })
+            .map(|row| ManifestDeviation { id: row.id.clone(), kind: row.kind.clone(), until: row.until_at })
             .collect();
         out.sort_by(|a, b| a.id.cmp(&b.id));
         out

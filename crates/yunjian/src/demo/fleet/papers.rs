@@ -273,6 +273,8 @@ pub(super) fn document(handed: &Handed<'_>, quality: Quality, dice: &mut Dice) -
     Document {
         format: "yunjian.assessment.v1".to_owned(),
         manifest: Manifest {
+            deviations: Vec::new(),
+            exploited: None,
             submission: handed.submission.to_owned(),
             obligation: handed.obligation.id.clone(),
             files: vec![ManifestFile {
