@@ -1,6 +1,63 @@
 // Made by `npm run api` from openapi.json; never edited by hand.
 
 export interface paths {
+    "/api/v1/assets/{mapping}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was said about a name. What only that name reported goes on under the name itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mapping: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bootstrap": {
         parameters: {
             query?: never;
@@ -421,6 +478,533 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests of the platforms the caller may see, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DeviationRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request with the findings it speaks of now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deviation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves a request. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a request, as asked or for a shorter time; a severity that asks for two people is endorsed by the first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask again, after it was returned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResubmitDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request back, to be asked for again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a granted deviation back before its date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a deviation request, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a request or a granted deviation up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dues": {
         parameters: {
             query?: never;
@@ -774,6 +1358,77 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exploited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists there were, newest first; the first one is in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExploitedLists"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Bring a list: the public catalogue's JSON or CSV, or a plain list of ids with dates. The newest list counts. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Where the file states none: what the list calls itself. */
+                    title?: string;
+                    /** @description Where the file states none: its version. */
+                    version?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExploitedListed"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1878,6 +2533,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that findings and scans use and the inventory does not know, and what was said about others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assets"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/assets/disown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a name stands for nothing of this platform's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DisownAsset"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/assets/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a name stands for a component of the inventory, from now on and for what was seen before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MapAsset"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms/{platform}/authorisations": {
         parameters: {
             query?: never;
@@ -1965,6 +2779,173 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Page_Component"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that findings of a platform be treated otherwise, with reason, proof and an end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDeviation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant several requests of one platform in one go, as they were asked: all of them, or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviations"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantedDeviations"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind allows today, on a platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviationKinds"];
                     };
                 };
                 404: {
@@ -2122,7 +3103,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Findings, worst first. */
+        /** Findings: known exploited ones first, then the worst. */
         get: {
             parameters: {
                 query?: {
@@ -2161,6 +3142,137 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/findings/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How findings stand by severity, how old they are, how long repairs took, and the months behind. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingTrend"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registers a provider brought. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryImports"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Bring a register: a FedRAMP POA&M workbook, or a table of findings with our headings. A dry run says what would happen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportHistory"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryImported"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -2597,6 +3709,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one of inventory, scans and registers knows and the others do not, by the newest admitted submissions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3393,6 +4550,52 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Setup"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     };
                 };
             };
@@ -5717,6 +6920,42 @@ export interface components {
             reason: string;
             until: components["schemas"]["String"];
         };
+        AssetName: {
+            /** @description Components that share the name, where it is ambiguous. */
+            candidates: string[];
+            component?: string | null;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            findings_open: number;
+            /** Format: int64 */
+            known_exploited: number;
+            last_seen?: components["schemas"]["String"] | null;
+            last_submission?: string | null;
+            /** @description What was said about it, by whom and why. */
+            mapping?: string | null;
+            name: string;
+            reason?: string | null;
+            said_at?: components["schemas"]["String"] | null;
+            said_by?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Submissions whose scans looked at it.
+             */
+            scans: number;
+            /** @description `unmatched`, `ambiguous`, `mapped` or `disowned`. */
+            state: string;
+            tool?: string | null;
+        };
+        Assets: {
+            as_of: components["schemas"]["String"];
+            /** @description The list goes on, but is not shown. */
+            cut: boolean;
+            /** @description Whether an inventory was ever admitted: without one nothing can match. */
+            inventory: boolean;
+            /** @description Names nobody has spoken of first, those with most open findings at the top. */
+            items: components["schemas"]["AssetName"][];
+        };
         Assign: {
             /** @description Who is to hold the review. */
             reviewer: string;
@@ -5917,6 +7156,104 @@ export interface components {
             reason?: string | null;
             until: components["schemas"]["String"];
         };
+        Deviation: components["schemas"]["DeviationRow"] & {
+            evidence: components["schemas"]["DeviationFile"][];
+            /** @description Findings it speaks of now, open or not, at most 200. */
+            findings: components["schemas"]["DeviationFinding"][];
+            /** Format: int64 */
+            findings_total: number;
+            /** @description Compensating measures. */
+            measures?: string | null;
+            rule: components["schemas"]["DeviationKind"];
+            targets_named: components["schemas"]["DeviationTarget"][];
+            vendor_contact?: components["schemas"]["String"] | null;
+        };
+        DeviationFile: {
+            name?: string | null;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        DeviationFinding: {
+            component?: string | null;
+            id: string;
+            known_exploited: boolean;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            severity: string;
+            status: string;
+            title?: string | null;
+        };
+        /** @description What a kind allows, as the catalogue says it. */
+        DeviationKind: {
+            applicability: string;
+            contact_within?: string | null;
+            en: string;
+            evidence: boolean;
+            id: string;
+            known_exploited: boolean;
+            /** @description The last day a decision made today may hold until. */
+            latest: components["schemas"]["String"];
+            /** @description The longest time it holds, ISO 8601. */
+            max: string;
+            measures: boolean;
+            never: string[];
+            second_person: string[];
+            source: string;
+            source_en: string;
+            /** Format: int64 */
+            steps: number;
+            verified: string;
+            zh: string;
+        };
+        DeviationKinds: {
+            items: components["schemas"]["DeviationKind"][];
+        };
+        DeviationRow: {
+            /** @description The severity in its place, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+            claimed?: string | null;
+            decided_at?: components["schemas"]["String"] | null;
+            decided_by?: components["schemas"]["Named"] | null;
+            /** @description Why it was decided so. */
+            decision?: string | null;
+            endorsed_by?: components["schemas"]["Named"] | null;
+            id: string;
+            /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+            kind: string;
+            platform: components["schemas"]["Named"];
+            reason?: string | null;
+            renews?: string | null;
+            requested_at: components["schemas"]["String"];
+            requested_by?: components["schemas"]["Named"] | null;
+            /** @description The gravest severity among the findings when it was asked. */
+            severity: string;
+            /**
+             * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+             *     with its date passed.
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many weaknesses it speaks of.
+             */
+            targets: number;
+            /** @description First moment at which it no longer holds. */
+            until: components["schemas"]["String"];
+        };
+        /** @description One weakness it speaks of. */
+        DeviationTarget: {
+            /** @description Null: every asset of the platform. */
+            component?: string | null;
+            cves: string[];
+            /** @description Rule, package, port and place, as findings are told apart. */
+            weakness: string;
+        };
+        DisownAsset: {
+            name: string;
+            reason: string;
+        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
@@ -6018,6 +7355,37 @@ export interface components {
             renewal_applied: boolean;
             valid_until: components["schemas"]["String"];
         };
+        ExploitedList: {
+            /** @description SHA-256 of the file it was read from. */
+            digest: string;
+            /** Format: int64 */
+            entries: number;
+            id: string;
+            listed_at: components["schemas"]["String"];
+            listed_by?: components["schemas"]["Named"] | null;
+            title: string;
+            version: string;
+        };
+        /** @description What became of a list that was sent. */
+        ExploitedListed: {
+            /** Format: int64 */
+            entries: number;
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description Lines that were no entry.
+             */
+            skipped: number;
+            title: string;
+            /** @description The file is the list in force already: nothing was done. */
+            unchanged: boolean;
+            version: string;
+        };
+        ExploitedLists: {
+            as_of: components["schemas"]["String"];
+            /** @description Newest first; the first one is in force. */
+            items: components["schemas"]["ExploitedList"][];
+        };
         /** @description A row that fails a rule, and where it stands. */
         FailingRow: {
             /** @description Digest of the file. */
@@ -6056,20 +7424,87 @@ export interface components {
         Finding: {
             component?: string | null;
             cves: string[];
+            deviation?: components["schemas"]["FindingDeviation"] | null;
+            /** @description A person said that its asset is nothing of this platform's. */
+            disowned: boolean;
+            exploited_due?: components["schemas"]["String"] | null;
             file?: string | null;
             first_seen: components["schemas"]["String"];
+            /** @description The submission or import of history that says when it was first seen. */
+            first_seen_from?: string | null;
             fixed_at?: components["schemas"]["String"] | null;
             id: string;
+            /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+            known_exploited: boolean;
             last_seen: components["schemas"]["String"];
             location?: string | null;
             place?: string | null;
+            planned_at?: components["schemas"]["String"] | null;
             rule_id?: string | null;
             severity: string;
             source_tool?: string | null;
             /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
             status: string;
-            submission: string;
+            /** @description The submission that stated it last; null when an import of history did. */
+            submission?: string | null;
             title?: string | null;
+            verified_at?: components["schemas"]["String"] | null;
+        };
+        /** @description The decision that holds for a finding; the finding stays what it is. */
+        FindingDeviation: {
+            /** @description The severity it is treated with, for a risk adjustment. */
+            adjusted?: string | null;
+            id: string;
+            kind: string;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            until: components["schemas"]["String"];
+        };
+        FindingMonth: {
+            /** Format: int64 */
+            critical: number;
+            /** Format: int64 */
+            first_seen: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            known_exploited: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            medium: number;
+            /** @description `2026-09`, in the platform's zone. */
+            month: string;
+            /**
+             * Format: int64
+             * @description Open at its end, or now.
+             */
+            open: number;
+            /** Format: int64 */
+            unverified: number;
+            /** Format: int64 */
+            verified: number;
+        };
+        FindingTrend: {
+            /** @description Upper bounds of the age buckets in days; the last bucket has none. They are the terms of the deadline table. */
+            age_bounds: number[];
+            as_of: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Findings of assets somebody said are nothing of the platform's; in none of the other figures.
+             */
+            disowned: number;
+            /** @description The list of known exploited weaknesses in force; null: none was ever listed. */
+            exploited_list?: string | null;
+            /** @description Oldest first; the last one runs still. */
+            months: components["schemas"]["FindingMonth"][];
+            /** @description Gravest first. */
+            severities: components["schemas"]["SeverityStanding"][];
+            /**
+             * Format: int64
+             * @description Names in scans that the inventory does not know.
+             */
+            unmatched_assets: number;
         };
         /** @description Platforms by control classes of the standard. */
         Fleet: {
@@ -6115,10 +7550,105 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        GrantDeviation: {
+            /** @description Null: as asked. */
+            adjusted?: string | null;
+            reason: string;
+            until?: components["schemas"]["String"] | null;
+        };
+        /** @description Several requests of one platform granted in one go: what was granted elsewhere before. */
+        GrantDeviations: {
+            deviations: string[];
+            reason: string;
+        };
+        GrantedDeviations: {
+            /** @description Those that wait for a second person now. */
+            endorsed: string[];
+            granted: string[];
+        };
         HandIn: {
             statement: string;
             /** @description A submission of the same obligation made after the order. */
             submission: string;
+        };
+        HistoryClaim: {
+            deviation?: string | null;
+            /** Format: int64 */
+            findings: number;
+            kind: string;
+            refused_en?: string | null;
+            /** @description Why the kind cannot be asked for here; the findings are taken over all the same. */
+            refused_zh?: string | null;
+            severity: string;
+        };
+        HistoryImport: {
+            /** Format: int64 */
+            claims: number;
+            /**
+             * Format: int64
+             * @description Findings whose first sighting it gave.
+             */
+            findings: number;
+            format: string;
+            id: string;
+            imported_at: components["schemas"]["String"];
+            imported_by?: components["schemas"]["Named"] | null;
+            name?: string | null;
+            sha256: string;
+        };
+        /** @description What an import would do, or has done. */
+        HistoryImported: {
+            /** @description Deviations the register says were granted elsewhere; requests here, for the supervisor to confirm. */
+            claims: components["schemas"]["HistoryClaim"][];
+            /**
+             * Format: int64
+             * @description Items the register itself calls closed: they are not taken over.
+             */
+            closed: number;
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Known ones that were first seen earlier than known here.
+             */
+            earlier: number;
+            /**
+             * Format: int64
+             * @description Findings of the register that are open.
+             */
+            findings: number;
+            format: string;
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description What the reader could not understand.
+             */
+            parse_errors: number;
+            /** Format: int64 */
+            planned: number;
+            /** @description Changed findings, at most 200. */
+            rows: components["schemas"]["HistoryRow"][];
+            /**
+             * Format: int64
+             * @description Known ones the register says nothing new of.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Of these, those no scan has shown here yet.
+             */
+            unknown: number;
+        };
+        HistoryImports: {
+            items: components["schemas"]["HistoryImport"][];
+        };
+        HistoryRow: {
+            component?: string | null;
+            first_seen?: components["schemas"]["String"] | null;
+            known_since?: components["schemas"]["String"] | null;
+            /** @description `unknown` or `earlier`. */
+            outcome: string;
+            place?: string | null;
+            title?: string | null;
         };
         /** @description The first page of everyone: what waits, what is late, what got worse. */
         Home: {
@@ -6152,6 +7682,13 @@ export interface components {
             rows: components["schemas"]["ImportRow"][];
             /** Format: int64 */
             unchanged: number;
+        };
+        ImportHistory: {
+            /** @description True: say what would happen, and do nothing. */
+            dry_run?: boolean;
+            reason: string;
+            /** @description An upload opened with the purpose `history`, holding one register. */
+            upload: string;
         };
         ImportRow: {
             /** @description What the row is about, as it calls itself. */
@@ -6208,6 +7745,12 @@ export interface components {
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
         };
+        MapAsset: {
+            /** @description Id of a component of the current inventory. */
+            component: string;
+            name: string;
+            reason: string;
+        };
         /** @description Who is signed in and what the person may do. */
         Me: {
             /** @description True when the server's clock is set to another time than the machine's (demo, tests). */
@@ -6248,6 +7791,24 @@ export interface components {
             principal?: string | null;
             reason: string;
             until: components["schemas"]["String"];
+        };
+        NewDeviation: {
+            /** @description The severity in place of the found one, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description True: the same weaknesses on every asset of the platform. */
+            everywhere?: boolean;
+            /** @description Ids of findings of the platform. */
+            findings: string[];
+            kind: string;
+            measures?: string | null;
+            reason: string;
+            /** @description The deviation whose time it prolongs. */
+            renews?: string | null;
+            /** @description The last day it holds. */
+            until: components["schemas"]["String"];
+            /** @description An upload with the files that prove it. */
+            upload?: string | null;
+            vendor_contact?: components["schemas"]["String"] | null;
         };
         NewMandate: {
             /** @description Any of `controls`, `changes`, `incidents`. */
@@ -6443,9 +8004,11 @@ export interface components {
             type: string;
         };
         OpenUpload: {
-            /** @description Due items the files are meant for; all must be open to the caller. */
-            dues: string[];
+            /** @description Due items the files are meant for; all must be open to the caller. Empty only with a `purpose`. */
+            dues?: string[];
             platform: string;
+            /** @description What files that answer no due item are for: `deviation` or `history`; the platform's provider may send them. */
+            purpose?: string | null;
             /** @description How sensitive the files are; `classified` (涉密) is refused before anything is taken. */
             sensitivity?: string | null;
         };
@@ -6491,6 +8054,46 @@ export interface components {
                 id: string;
                 principal: components["schemas"]["Named"];
                 reason?: string | null;
+                until: components["schemas"]["String"];
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_DeviationRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                /** @description The severity in its place, for a risk adjustment. */
+                adjusted?: string | null;
+                /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+                claimed?: string | null;
+                decided_at?: components["schemas"]["String"] | null;
+                decided_by?: components["schemas"]["Named"] | null;
+                /** @description Why it was decided so. */
+                decision?: string | null;
+                endorsed_by?: components["schemas"]["Named"] | null;
+                id: string;
+                /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+                kind: string;
+                platform: components["schemas"]["Named"];
+                reason?: string | null;
+                renews?: string | null;
+                requested_at: components["schemas"]["String"];
+                requested_by?: components["schemas"]["Named"] | null;
+                /** @description The gravest severity among the findings when it was asked. */
+                severity: string;
+                /**
+                 * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+                 *     with its date passed.
+                 */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description How many weaknesses it speaks of.
+                 */
+                targets: number;
+                /** @description First moment at which it no longer holds. */
                 until: components["schemas"]["String"];
             }[];
             /** @description Null on the last page. */
@@ -6566,20 +8169,31 @@ export interface components {
             items: {
                 component?: string | null;
                 cves: string[];
+                deviation?: components["schemas"]["FindingDeviation"] | null;
+                /** @description A person said that its asset is nothing of this platform's. */
+                disowned: boolean;
+                exploited_due?: components["schemas"]["String"] | null;
                 file?: string | null;
                 first_seen: components["schemas"]["String"];
+                /** @description The submission or import of history that says when it was first seen. */
+                first_seen_from?: string | null;
                 fixed_at?: components["schemas"]["String"] | null;
                 id: string;
+                /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+                known_exploited: boolean;
                 last_seen: components["schemas"]["String"];
                 location?: string | null;
                 place?: string | null;
+                planned_at?: components["schemas"]["String"] | null;
                 rule_id?: string | null;
                 severity: string;
                 source_tool?: string | null;
                 /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
                 status: string;
-                submission: string;
+                /** @description The submission that stated it last; null when an import of history did. */
+                submission?: string | null;
                 title?: string | null;
+                verified_at?: components["schemas"]["String"] | null;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -6937,6 +8551,63 @@ export interface components {
             /** @description Rules named in the order that do not pass on the proof. */
             still_failing: string[];
         };
+        ReconcileEntry: {
+            asset?: string | null;
+            /** @description Components that share the asset's name. */
+            candidates: string[];
+            file: string;
+            item?: string | null;
+            place?: string | null;
+            severity?: string | null;
+            /** @description The submission that brought the file. */
+            submission?: string | null;
+            title?: string | null;
+        };
+        /** @description A figure that rows do not sum to. */
+        ReconcileFigure: {
+            file: string;
+            /** Format: int64 */
+            found: number;
+            place: string;
+            says_en: string;
+            says_zh: string;
+            /** Format: int64 */
+            stated: number;
+        };
+        /** @description The first entries of a list, and how many there are. */
+        ReconcileList: {
+            entries: components["schemas"]["ReconcileEntry"][];
+            /** Format: int64 */
+            total: number;
+        };
+        Reconciliation: {
+            as_of: components["schemas"]["String"];
+            /** @description Closed by the register, and still reported by a scan. */
+            closed_but_reported: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            components: number;
+            figures: components["schemas"]["ReconcileFigure"][];
+            /** Format: int64 */
+            findings: number;
+            /** @description An open item whose asset no scan looked at. */
+            item_not_scanned: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            matched: number;
+            /** @description Looked at or named by a scan, and not in the inventory. */
+            not_in_inventory: components["schemas"]["ReconcileList"];
+            /** @description In the inventory, and no scan looked at it. */
+            not_scanned: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            scanned: number;
+            /** @description The submissions whose files were compared: the newest admitted one of each obligation. */
+            submissions: string[];
+            /** @description An open item; scans looked at its asset and report nothing of the kind. */
+            without_finding: components["schemas"]["ReconcileList"];
+            /** @description Reported by a scan, and no item of a register. */
+            without_item: components["schemas"]["ReconcileList"];
+        };
         Rectification: components["schemas"]["RectificationRow"] & {
             as_of: components["schemas"]["String"];
             /** @description Rows of the deadline table the deadline came from. */
@@ -6987,6 +8658,12 @@ export interface components {
             obligation: string;
             reason: string;
         };
+        ResubmitDeviation: {
+            adjusted?: string | null;
+            reason: string;
+            until: components["schemas"]["String"];
+            upload?: string | null;
+        };
         Return: {
             reason: string;
             until: components["schemas"]["String"];
@@ -7008,6 +8685,8 @@ export interface components {
         RuleResult: {
             clause?: string | null;
             compared: components["schemas"]["Compared"][];
+            /** @description The deviations on record by which they were left out. */
+            decisions?: string[];
             message_en: string;
             message_zh: string;
             /** @description For `undetermined`: what was missing. */
@@ -7040,6 +8719,54 @@ export interface components {
             /** @description On a demo server: who can be signed in as. */
             demo_users: components["schemas"]["DemoUser"][];
             needs_bootstrap: boolean;
+        };
+        SeverityStanding: {
+            /** @description Open ones by age: one more than the bounds. */
+            ages: number[];
+            /** Format: int64 */
+            known_exploited: number;
+            /** Format: int64 */
+            not_scanned: number;
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description On components the inventory of now does not list.
+             */
+            outside_inventory: number;
+            /**
+             * Format: int64
+             * @description Past the day the list or the deadline table gives, without a decision.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Days from first sight to a verified repair; null while there is none.
+             */
+            repair_median_days?: number | null;
+            /** Format: int64 */
+            repair_p90_days?: number | null;
+            severity: string;
+            /**
+             * Format: int64
+             * @description Open findings counted by the severity they are treated with.
+             */
+            treated_as: number;
+            /**
+             * Format: int64
+             * @description No longer reported, and nobody has shown that they are gone.
+             */
+            unverified: number;
+            /**
+             * Format: int64
+             * @description Gone by a scan with login that covered the asset.
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Of these, those a decision holds for; they are open all the same.
+             */
+            with_deviation: number;
         };
         SignIn: {
             login: string;
