@@ -26,6 +26,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 mod project;
+pub mod reading;
 mod rebuild;
 pub mod rectification;
 pub mod replay;
@@ -34,6 +35,7 @@ pub mod session;
 pub mod submission;
 pub mod timeline;
 pub mod trend;
+pub mod tus;
 pub mod upload;
 
 pub use blobs::Blobs;

@@ -20,6 +20,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 pub mod problem;
+pub mod reading;
 pub mod reconcile;
 pub mod rectification;
 pub mod session;

@@ -16,6 +16,7 @@ pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
+pub mod reading;
 pub mod reconcile;
 pub mod rectification;
 pub mod review;
@@ -25,7 +26,9 @@ pub mod submission;
 pub mod template;
 pub mod timeline;
 pub mod trend;
+pub mod tus;
 pub mod upload;
+pub mod words;
 
 use yunjian_store::Listed;
 use yunjian_wire::{Named, Page};

@@ -2,6 +2,7 @@
 
 mod assets;
 mod calendar;
+mod decode;
 mod deviation;
 mod door;
 mod erasure;
@@ -12,9 +13,11 @@ mod life;
 mod matrix;
 mod openapi;
 mod procedure;
+mod reading;
 mod session;
 mod sheet;
 mod tampering;
 mod template;
 mod tenancy;
+mod tus;
 mod upgrade;
