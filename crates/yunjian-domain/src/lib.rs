@@ -20,5 +20,6 @@ pub mod plan;
 pub mod rectification;
 pub mod refused;
 pub mod submission;
+pub mod trend;
 
 pub use refused::Refused;

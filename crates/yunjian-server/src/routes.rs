@@ -12,8 +12,7 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, deviation, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan,
-    platform, reading, rectification, review, session, sheet, submission, template, timeline, tus, upload,
+    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, fleet, history, home, ledger, notice, organisation, plan, platform, reading, reconcile, rectification, review, session, sheet, submission, template, timeline, trend, tus, upload,
 };
 use crate::auth::Needs;
 
@@ -173,7 +172,17 @@ pub fn all() -> Vec<Route> {
         deviation::file,
         timeline::deviation,
         sheet::deviations,
+        trend::show,
+        asset::list,
+        history::list,
+        reconcile::show,
     ));
+    out.extend(needs!(NameAssets, asset::map));
+    out.extend(needs!(DisownAssets, asset::disown));
+    out.extend(needs!(NameAssets, asset::release));
+    out.extend(needs!(ImportHistory, history::import));
+    out.extend(needs!(SignedIn, exploited::list));
+    out.extend(needs!(ListExploited, exploited::create));
     out.extend(needs!(RequestDeviation, deviation::create, deviation::resubmit, deviation::withdraw));
     out.extend(needs!(
         DecideDeviations,

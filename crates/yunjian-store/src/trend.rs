@@ -16,6 +16,7 @@ pub struct CountedRow {
     pub verified_at: Option<i64>,
     pub planned_at: Option<i64>,
     pub exploited: i64,
+    pub exploited_due: Option<String>,
     /// Its component is in the current inventory, or no inventory says what is.
     pub in_inventory: i64,
     pub disowned: i64,
@@ -29,7 +30,7 @@ impl Store {
             CountedRow,
             self.reader(),
             "SELECT f.status, f.severity, f.component_id, f.weakness, f.cves, f.first_seen, f.last_seen, f.fixed_at, f.verified_at, \
-             f.planned_at, f.exploited, \
+             f.planned_at, f.exploited, f.exploited_due, \
              CASE WHEN c.current = 1 THEN 1 ELSE 0 END AS in_inventory, \
              CASE WHEN EXISTS (SELECT 1 FROM asset_names n WHERE n.platform_id = f.platform_id AND n.state = 'disowned' \
                                AND LOWER(n.name) = LOWER(f.component_id)) THEN 1 ELSE 0 END AS disowned \

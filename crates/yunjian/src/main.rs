@@ -12,6 +12,7 @@ mod data;
 mod demo;
 mod diff;
 mod inspect;
+mod reconcile;
 mod resume;
 mod serve;
 mod submit;
@@ -47,8 +48,10 @@ enum Command {
     Template(template::Args),
     /// Say what files hold, without any server.
     Inspect(inspect::Args),
-    /// Compare two scans: new, persistent, fixed, not scanned.
+    /// Compare two scans: new, persistent, repaired, no longer reported, not scanned.
     Diff(diff::Args),
+    /// Hold inventory, scans and register against each other: what stands in one and not in the others.
+    Reconcile(reconcile::Args),
     /// Check a receipt offline, or with --replay the whole record.
     Verify(verify::Args),
     /// Administration on the server's machine.
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Template(args) => template::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Reconcile(args) => reconcile::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Admin(args) => admin::run(args),
         Command::ReadOne(args) => child::run(&args),

@@ -2,6 +2,7 @@ import { Collapse, Table } from 'antd';
 import type { Compared, FailingRow, FileSummary, RuleResult } from '../api/types';
 import { say, worstFirst } from '../lib/values';
 import { outcomes } from '../lib/walk';
+import { Link } from 'react-router';
 import { useWords } from '../lib/words';
 import { Mark, State } from './State';
 
@@ -56,6 +57,11 @@ function Reasons({ result, names }: { result: RuleResult; names: Map<string, str
       {result.set_aside.length > 0 && (
         <div>
           <span className="quiet">{t('results.setAside', { count: result.set_aside.length })}</span> <span className="mono">{result.set_aside.slice(0, 50).join(', ')}</span>
+          {(result.decisions ?? []).map((decision) => (
+            <div key={decision}>
+              <Link to={`/deviations/${decision}`}>{t('deviations.byDecision')}</Link>
+            </div>
+          ))}
         </div>
       )}
     </div>

@@ -27,7 +27,8 @@ use crate::problem::{Problem, Result};
 use crate::text::{optional_time, parse_date, required, time};
 
 pub use decide::*;
-use law::{Limits, day_after, limits};
+pub(crate) use law::limits;
+use law::{Limits, day_after};
 
 /// More findings than this are not one request.
 const MOST_TARGETS: usize = 5_000;

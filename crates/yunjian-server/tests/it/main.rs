@@ -1,5 +1,6 @@
 //! The server as its users meet it: whole lives through the API, on either engine.
 
+mod assets;
 mod calendar;
 mod decode;
 mod deviation;

@@ -44,6 +44,12 @@ pub(crate) struct Sample {
     pub(crate) assessors_part: String,
     /// Somebody who may be disabled.
     pub(crate) victim: String,
+    /// What the scan found, a deviation asked for it, its proof, and a name that scans use.
+    pub(crate) finding: String,
+    pub(crate) deviation: String,
+    pub(crate) proof: String,
+    pub(crate) mapping: String,
+    pub(crate) history: String,
 }
 
 pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
@@ -109,9 +115,35 @@ pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
         .text(&format!("SELECT text_ref FROM rectifications WHERE id = '{rectification}'"))
         .await;
     let flaws = side.due("A-9.7-G-1/1", "2026-09").await;
+    let findings = officer.all(&format!("/platforms/{}/findings", side.platform)).await;
+    let finding = text(&findings.iter().find(|f| f["title"] == "Old TLS").expect("the scan's finding")["id"]);
+    let own_upload = async |purpose: &str, name: &str, bytes: Vec<u8>| {
+        let opened = json!({"platform": side.platform, "purpose": purpose});
+        let upload = text(&officer.post("/uploads", opened).await.ok()["id"]);
+        officer.put(&format!("/uploads/{upload}/files/{name}"), bytes).await.ok();
+        upload
+    };
+    let proof = own_upload("deviation", "proof.txt", b"proof".to_vec()).await;
+    let register = evidence::findings_register(&[(WEB, OLD_TLS)], "2026-08-01");
+    let history = own_upload("history", "register.csv", register).await;
+    let asked = json!({
+        "kind": "false_positive", "findings": [finding], "until": "2027-03-31", "reason": format!("{} reason", side.name),
+        "upload": proof,
+    });
+    let asked = officer.post(&format!("/platforms/{}/deviations", side.platform), asked).await.ok();
+    let deviation = text(&asked["id"]);
+    let shown = officer.get(&format!("/deviations/{deviation}")).await.ok();
+    let proof_file = text(&shown["evidence"][0]["sha256"]);
+    let disowned = json!({"name": "stranger", "reason": format!("{} reason", side.name)});
+    let disowned = lead.post(&format!("/platforms/{}/assets/disown", side.platform), disowned).await.ok();
     let upload = fleet.upload(officer, &side.platform, &[&flaws], &files).await;
     let assessors_upload = fleet.upload(tester, &side.platform, &[&tested], &files).await;
     Sample {
+        finding,
+        deviation,
+        proof: proof_file,
+        mapping: text(&disowned["id"]),
+        history,
         part: crate::tus::announced(officer, &upload, "part.bin", 9).await,
         assessors_part: crate::tus::announced(tester, &assessors_upload, "part.bin", 9).await,
         side: side.name,
@@ -216,6 +248,25 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             json!({"reason": "x", "deadline": time(now + DAY)})
         }
         ("POST", "/rectifications/{rectification}/close") => json!({"note": "x"}),
+        ("POST", "/platforms/{platform}/deviations") => json!({
+            "kind": "vendor_dependency", "findings": [of.finding], "until": "2027-01-31", "reason": "x", "measures": "x",
+            "vendor_contact": "2026-09-18",
+        }),
+        ("POST", "/platforms/{platform}/deviations/grant") => {
+            json!({"deviations": [of.deviation], "reason": "x"})
+        }
+        ("POST", "/deviations/{deviation}/resubmit") => json!({"until": "2027-01-31", "reason": "x"}),
+        ("POST", "/platforms/{platform}/assets/map") => {
+            json!({"name": "somebody", "component": "web-1", "reason": "x"})
+        }
+        ("POST", "/platforms/{platform}/assets/disown") => {
+            json!({"name": format!("{}-{}", of.side, role.as_str()), "reason": "x"})
+        }
+        ("POST", "/platforms/{platform}/history") => {
+            json!({"upload": of.history, "reason": "x", "dry_run": true})
+        }
+        // No list: whoever is let in is told so.
+        ("POST", "/exploited") => json!("nothing"),
         (
             "POST",
             "/dues/{due}/withdraw"
@@ -223,6 +274,12 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/submissions/{submission}/drop-intention"
             | "/submissions/{submission}/reopen"
             | "/notices/{notice}/send-back"
+            | "/deviations/{deviation}/grant"
+            | "/deviations/{deviation}/refuse"
+            | "/deviations/{deviation}/return"
+            | "/deviations/{deviation}/revoke"
+            | "/deviations/{deviation}/withdraw"
+            | "/assets/{mapping}/release"
             | "/escalations/{escalation}/confirm"
             | "/escalations/{escalation}/dismiss"
             | "/escalations/{escalation}/close"
@@ -269,7 +326,9 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
         .replace("{upload}", if assessor { &of.assessors_upload } else { &of.upload })
         .replace("{part}", if assessor { &of.assessors_part } else { &of.part })
         .replace("{digest}", &of.content)
-        .replace("{sha256}", &of.sha256)
+        .replace("{sha256}", if path.starts_with("/deviations/") { &of.proof } else { &of.sha256 })
+        .replace("{deviation}", &of.deviation)
+        .replace("{mapping}", &of.mapping)
         .replace("{organisation}", &of.spare)
         .replace("{user}", &of.victim)
         .replace("{obligation}", "A-12.3-G-1%2F1")

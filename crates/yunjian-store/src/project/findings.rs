@@ -415,6 +415,10 @@ pub(super) async fn import(
         facts
             .each(&file.facts, &mut |mut row| {
                 if row.fact_type().name == "findings" {
+                    // What is treated by a decision made elsewhere is open all the same.
+                    if matches!(row.text("status"), Some("accepted" | "false_positive" | "reopened")) {
+                        row.set("status", Value::text("open"));
+                    }
                     // A register without a last sighting knows of the first one.
                     if row.get("last_seen").is_null() {
                         let first = row.get("first_seen").clone();
