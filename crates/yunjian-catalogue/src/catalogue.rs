@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::files::FILES;
 use crate::links::Links;
+use crate::messages::Messages;
 use crate::notices::{Notices, Sensitivity};
 use crate::obligation::{Obligation, Rule};
 use crate::template::Template;
@@ -40,6 +41,7 @@ pub struct Catalogue {
     pub triggers: Vec<Trigger>,
     pub workflow: Workflow,
     pub notices: Notices,
+    pub messages: Messages,
     pub sensitivity: Sensitivity,
     pub links: Links,
     pub working_days: WorkingDays,
@@ -118,6 +120,7 @@ impl Catalogue {
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
             notices: toml_of(files, "notices.toml")?,
+            messages: toml_of(files, "messages.toml")?,
             sensitivity: toml_of(files, "sensitivity.toml")?,
             links: toml_of(files, "links.toml")?,
             templates,
@@ -172,6 +175,7 @@ impl Catalogue {
             }
         }
         self.notices.check().map_err(|e| fault("notices.toml", e))?;
+        self.messages.check().map_err(|e| fault("messages.toml", e))?;
         self.sensitivity.check().map_err(|e| fault("sensitivity.toml", e))?;
         for step in &self.workflow.step {
             for next in &step.next {

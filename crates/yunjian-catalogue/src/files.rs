@@ -12,6 +12,7 @@ pub(crate) const FILES: &[(&str, &str)] = embed![
     "deadlines.toml",
     "frequencies.toml",
     "links.toml",
+    "messages.toml",
     "notices.toml",
     "obligations/10.10.json",
     "obligations/10.11.json",

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod escalation;
 pub mod facts;
 pub mod identity;
+pub mod message;
 pub mod names;
 pub mod notice;
 pub mod permission;

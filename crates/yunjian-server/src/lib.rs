@@ -9,6 +9,7 @@ pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod config;
+pub mod ical;
 pub mod jobs;
 pub mod problem;
 pub mod reader;

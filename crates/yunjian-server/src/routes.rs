@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
-    rectification, review, session, sheet, submission, template, timeline, upload,
+    catalogue, deputy, due, escalation, evidence, feed, fleet, home, ledger, message, notice, organisation,
+    plan, platform, rectification, review, session, sheet, submission, template, timeline, upload,
 };
 use crate::auth::Needs;
 
@@ -66,8 +66,20 @@ pub fn all() -> Vec<Route> {
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::bootstrap)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_in)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_out)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(feed::show)) },
     ];
     out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
+    out.extend(needs!(
+        SignedIn,
+        message::list,
+        message::unread,
+        message::read,
+        message::preferences,
+        message::prefer,
+        feed::list,
+        feed::create,
+        feed::remove,
+    ));
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
     out.extend(needs!(SignedIn, template::list, template::show, template::obligation));
     out.extend(needs!(ViewOrganisations, organisation::list));

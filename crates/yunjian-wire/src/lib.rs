@@ -11,6 +11,7 @@ pub mod escalation;
 pub mod evidence;
 pub mod fleet;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod plan;

@@ -56,6 +56,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's calendars. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Feed"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a calendar to subscribe to; its address is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFeed"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedMade"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{feed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a calendar: its address opens nothing from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feed: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar (RFC 5545) by its secret address. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": unknown;
+                    };
+                };
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalogue": {
         parameters: {
             query?: never;
@@ -1188,6 +1356,202 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's messages, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A kind of the list of preferences. */
+                    kind?: string;
+                    /** @description Only what was not read. */
+                    unread?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Message"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller is told of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Be told of a kind of thing, or no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetPreference"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark messages as read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkRead"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Marked"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages the caller has not read. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unread"];
                     };
                 };
             };
@@ -6042,6 +6406,19 @@ export interface components {
             /** @description The rule or limit that was broken. */
             rule: string;
         };
+        Feed: {
+            created_at: components["schemas"]["String"];
+            id: string;
+            label: string;
+            language: string;
+            last_used_at?: components["schemas"]["String"] | null;
+        };
+        /** @description A new calendar; its address is shown this once. */
+        FeedMade: {
+            id: string;
+            /** @description Path on this server; whoever knows it reads the calendar. */
+            path: string;
+        };
         /** @description What the reader made of one file. */
         FileSummary: {
             /** @description Null until it was read. */
@@ -6208,6 +6585,18 @@ export interface components {
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
         };
+        /** @description What is marked as read: some messages by id, or everything that came up to a moment. */
+        MarkRead: {
+            /** @description With `until`: of this kind only. */
+            kind?: string | null;
+            /** @description At most 200. */
+            messages?: string[];
+            until?: components["schemas"]["String"] | null;
+        };
+        Marked: {
+            /** Format: int64 */
+            marked: number;
+        };
         /** @description Who is signed in and what the person may do. */
         Me: {
             /** @description True when the server's clock is set to another time than the machine's (demo, tests). */
@@ -6221,6 +6610,29 @@ export interface components {
             permissions: string[];
             role: string;
             user: components["schemas"]["Named"];
+        };
+        /** @description One thing a person is told. The sentences are made when it is shown; none is kept. */
+        Message: {
+            at: components["schemas"]["String"];
+            id: string;
+            /** @description A row of the list of kinds. */
+            kind: string;
+            kind_en: string;
+            kind_zh: string;
+            platform?: components["schemas"]["Named"] | null;
+            read_at?: components["schemas"]["String"] | null;
+            /** @description Why, in the words of whoever acted; null where there are none or they were erased. */
+            reason?: string | null;
+            text_en: string;
+            text_zh: string;
+            /** @description `submission`, `due`, `rectification`, `notice`, `escalation`, `platform` or `deputyship`. */
+            thing: string;
+            /** @description Null when it is about several things: then it leads to their list. */
+            thing_id?: string | null;
+            /** Format: int64 */
+            things: number;
+            until?: components["schemas"]["String"] | null;
+            urgent: boolean;
         };
         /** @description A reference to a life, with the name people know it by. */
         Named: {
@@ -6248,6 +6660,12 @@ export interface components {
             principal?: string | null;
             reason: string;
             until: components["schemas"]["String"];
+        };
+        NewFeed: {
+            /** @description Where it is used, shown in the list. */
+            label: string;
+            /** @description `zh-CN` or `en`. */
+            language: string;
         };
         NewMandate: {
             /** @description Any of `controls`, `changes`, `incidents`. */
@@ -6560,6 +6978,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Feed: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                created_at: components["schemas"]["String"];
+                id: string;
+                label: string;
+                language: string;
+                last_used_at?: components["schemas"]["String"] | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
         Page_Finding: {
             /** @description When the figures were read. */
             as_of: components["schemas"]["String"];
@@ -6580,6 +7012,35 @@ export interface components {
                 status: string;
                 submission: string;
                 title?: string | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Message: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                at: components["schemas"]["String"];
+                id: string;
+                /** @description A row of the list of kinds. */
+                kind: string;
+                kind_en: string;
+                kind_zh: string;
+                platform?: components["schemas"]["Named"] | null;
+                read_at?: components["schemas"]["String"] | null;
+                /** @description Why, in the words of whoever acted; null where there are none or they were erased. */
+                reason?: string | null;
+                text_en: string;
+                text_zh: string;
+                /** @description `submission`, `due`, `rectification`, `notice`, `escalation`, `platform` or `deputyship`. */
+                thing: string;
+                /** @description Null when it is about several things: then it leads to their list. */
+                thing_id?: string | null;
+                /** Format: int64 */
+                things: number;
+                until?: components["schemas"]["String"] | null;
+                urgent: boolean;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -6842,6 +7303,22 @@ export interface components {
             /** @description Supervision state from open, confirmed escalations: `S0` to `S4`. */
             state: string;
         };
+        /** @description Whether a person is told of one kind of thing. */
+        Preference: {
+            en: string;
+            kind: string;
+            /** @description Cannot be switched off. */
+            urgent: boolean;
+            /** @description Whether who set nothing is told. */
+            usual: boolean;
+            wanted: boolean;
+            zh: string;
+        };
+        Preferences: {
+            /** @description The ways there are; `in_app` is the one that can be chosen by kind. */
+            channels: string[];
+            items: components["schemas"]["Preference"][];
+        };
         /** @description What went wrong, where, and what to do, in both languages. */
         Problem: {
             /** @description Stable word for machines, for instance `too_large`. */
@@ -7033,6 +7510,10 @@ export interface components {
             method: string;
             proof: string;
             served_at: components["schemas"]["String"];
+        };
+        SetPreference: {
+            kind: string;
+            wanted: boolean;
         };
         /** @description Whether the server still waits for its first administrator. */
         Setup: {
@@ -7234,6 +7715,14 @@ export interface components {
             rectifications_open: number;
             /** Format: int64 */
             rectifications_ordered: number;
+        };
+        /** @description How many messages are not read; at most the largest number that is counted. */
+        Unread: {
+            as_of: components["schemas"]["String"];
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /** Format: int64 */
+            unread: number;
         };
         Upload: {
             dues: string[];

@@ -8,6 +8,7 @@ mod findings;
 mod fleet;
 mod life;
 mod matrix;
+mod messages;
 mod openapi;
 mod procedure;
 mod session;
