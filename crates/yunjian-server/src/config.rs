@@ -21,6 +21,7 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     pub max_file_mib: u64,
+    pub open_uploads_mib: u64,
     pub max_files: usize,
     pub max_body_kib: usize,
     pub upload_hours: i64,

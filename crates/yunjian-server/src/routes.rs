@@ -13,7 +13,8 @@ use yunjian_domain::permission::Permission;
 use crate::App;
 use crate::api::{
     catalogue, deputy, due, escalation, evidence, feed, fleet, home, ledger, message, notice, organisation,
-    plan, platform, rectification, review, session, sheet, submission, template, timeline, upload,
+    plan, platform, reading, rectification, review, session, sheet, submission, template, timeline, tus,
+    upload,
 };
 use crate::auth::Needs;
 
@@ -37,8 +38,15 @@ impl Route {
     pub fn operations(&self) -> Vec<(String, String)> {
         let mut out = Vec::new();
         for (path, item) in &self.router.get_openapi().paths.paths {
-            let methods =
-                [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("DELETE", &item.delete)];
+            let methods = [
+                ("GET", &item.get),
+                ("POST", &item.post),
+                ("PUT", &item.put),
+                ("DELETE", &item.delete),
+                ("PATCH", &item.patch),
+                ("HEAD", &item.head),
+                ("OPTIONS", &item.options),
+            ];
             out.extend(
                 methods
                     .iter()
@@ -109,7 +117,18 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewSubmissions, fleet::cell));
     out.extend(needs!(ViewWorkload, fleet::workload));
     out.extend(needs!(RequestDue, due::request, due::withdraw));
-    out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
+    out.extend(needs!(
+        Submit,
+        upload::open,
+        upload::list,
+        upload::show,
+        upload::put,
+        upload::remove,
+        upload::check
+    ));
+    let resumable =
+        needs!(Submit, tus::options, tus::create, tus::state, tus::append, tus::end, tus::instead);
+    out.extend(resumable.map(|route| Route { router: tus::marked(route.router), ..route }));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
     out.extend(needs!(
         ViewSubmissions,
@@ -119,6 +138,7 @@ pub fn all() -> Vec<Route> {
         submission::assessment,
         submission::file,
         submission::looks,
+        reading::show,
         evidence::findings,
         evidence::components,
         timeline::platform,
@@ -193,7 +213,15 @@ fn assemble() -> (axum::Router<App>, Spec) {
     let (router, mut spec) = api.split_for_parts();
     // Handlers are named within their file; across the whole API the file's name makes them unique.
     for item in spec.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.delete,
+            &mut item.patch,
+            &mut item.head,
+            &mut item.options,
+        ];
         for operation in operations.into_iter().flatten() {
             let tag = operation.tags.as_ref().and_then(|t| t.first().cloned()).unwrap_or_default();
             let name = operation.operation_id.clone().unwrap_or_default();
@@ -240,6 +268,9 @@ mod tests {
                     "GET" => &item.get,
                     "POST" => &item.post,
                     "PUT" => &item.put,
+                    "PATCH" => &item.patch,
+                    "HEAD" => &item.head,
+                    "OPTIONS" => &item.options,
                     _ => &item.delete,
                 };
                 let name = operation.as_ref().and_then(|o| o.operation_id.clone());

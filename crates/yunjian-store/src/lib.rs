@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 mod project;
+pub mod reading;
 mod rebuild;
 pub mod rectification;
 pub mod remind;
@@ -32,6 +33,7 @@ pub mod scope;
 pub mod session;
 pub mod submission;
 pub mod timeline;
+pub mod tus;
 pub mod upload;
 
 pub use blobs::Blobs;

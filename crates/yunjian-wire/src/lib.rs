@@ -17,6 +17,7 @@ pub mod organisation;
 pub mod plan;
 pub mod platform;
 pub mod problem;
+pub mod reading;
 pub mod rectification;
 pub mod session;
 pub mod sheet;

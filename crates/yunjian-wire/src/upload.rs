@@ -22,6 +22,8 @@ pub struct Upload {
     pub platform: String,
     pub dues: Vec<String>,
     pub files: Vec<UploadedFile>,
+    /// Files that arrive in pieces and have not arrived whole.
+    pub unfinished: Vec<UnfinishedFile>,
     pub expires_at: Time,
     /// Largest file taken, in bytes.
     pub max_file_bytes: i64,
@@ -34,4 +36,24 @@ pub struct UploadedFile {
     pub sha256: String,
     /// Bytes.
     pub size: i64,
+}
+
+/// A file on its way in by the tus protocol.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct UnfinishedFile {
+    pub id: String,
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// Bytes that have arrived for certain.
+    pub received: i64,
+    /// What the sender said it would know the file by.
+    pub fingerprint: Option<String>,
+}
+
+/// Open uploads.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Uploads {
+    pub items: Vec<Upload>,
+    pub as_of: Time,
 }

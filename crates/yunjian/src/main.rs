@@ -13,6 +13,7 @@ mod demo;
 mod diff;
 mod inspect;
 mod messages;
+mod resume;
 mod serve;
 mod submit;
 mod template;

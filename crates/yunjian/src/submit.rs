@@ -19,6 +19,7 @@ use yunjian_wire::problem::Problem;
 use yunjian_wire::submission::{DryRun, NewSubmission, RuleResult, Submission, Submitted};
 use yunjian_wire::upload::{OpenUpload, Upload, UploadedFile};
 
+use crate::resume::{self, Local};
 use crate::{Ended, print_json};
 
 #[derive(Debug, clap::Args)]
@@ -57,15 +58,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) struct Client {
-    agent: Agent,
-    base: String,
-    token: String,
+    pub(crate) agent: Agent,
+    pub(crate) base: String,
+    pub(crate) token: String,
 }
 
 /// The server said no; the sentence is its own.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", describe(.0))]
-struct Refusal(Problem);
+pub(crate) struct Refusal(pub(crate) Problem);
 
 fn describe(problem: &Problem) -> String {
     let mut out = format!("{} / {}", problem.detail, problem.detail_zh);
@@ -83,16 +84,22 @@ impl Client {
             None => std::env::var("YUNJIAN_TOKEN")
                 .map_err(|_| anyhow!("give the API token in YUNJIAN_TOKEN or with --token-file"))?,
         };
+        let token = token.trim();
+        if token.is_empty() {
+            bail!(
+                "the API token is empty: the variable YUNJIAN_TOKEN or the file of --token-file holds nothing"
+            );
+        }
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(20)))
             .build()
             .into();
         let base = format!("{}/api/v1", server.trim_end_matches('/'));
-        Ok(Self { agent, base, token: token.trim().to_owned() })
+        Ok(Self { agent, base, token: token.to_owned() })
     }
 
-    fn answer<T: DeserializeOwned>(&self, mut response: Response<Body>) -> anyhow::Result<T> {
+    pub(crate) fn answer<T: DeserializeOwned>(&self, mut response: Response<Body>) -> anyhow::Result<T> {
         if response.status().is_success() {
             return Ok(response.body_mut().with_config().limit(256 << 20).read_json()?);
         }
@@ -243,19 +250,32 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         })
         .transpose()?;
     let ids: Vec<String> = dues.iter().map(|d| d.id.clone()).collect();
-    let upload: Upload = client.post(
-        "/uploads",
-        &OpenUpload {
-            platform: platform.id.clone(),
-            dues: ids.clone(),
-            sensitivity: args.sensitivity.clone(),
-        },
-    )?;
-    for path in &args.files {
-        let size = std::fs::metadata(path).with_context(|| format!("{}", path.display()))?.len();
-        let bar = progress(size, args.json);
-        bar.set_message(path.display().to_string());
-        client.put_file(&upload.id, path, &bar)?;
+    let files: Vec<Local<'_>> =
+        args.files.iter().map(|path| Local::of(path)).collect::<anyhow::Result<_>>()?;
+    // Large files go on where an earlier run stopped; small ones are simply sent again.
+    let before = match files.iter().any(|f| f.size >= resume::LARGE) {
+        true => resume::earlier(&client, &platform.id, &ids, &files)?,
+        false => None,
+    };
+    let upload: Upload = match before {
+        Some(upload) => upload,
+        None => client.post(
+            "/uploads",
+            &OpenUpload {
+                platform: platform.id.clone(),
+                dues: ids.clone(),
+                sensitivity: args.sensitivity.clone(),
+            },
+        )?,
+    };
+    for local in files.iter().filter(|f| !f.arrived(&upload)) {
+        let bar = progress(local.size, args.json);
+        bar.set_message(local.path.display().to_string());
+        if local.size >= resume::LARGE {
+            resume::send(&client, &upload, local, &bar)?;
+        } else {
+            client.put_file(&upload.id, local.path, &bar)?;
+        }
         bar.finish_and_clear();
     }
     let forms: BTreeMap<String, serde_json::Value> = form.map(|f| ("*".to_owned(), f)).into_iter().collect();

@@ -1,10 +1,8 @@
 import createClient from 'openapi-fetch';
+import { intent } from './intent';
 import { asRefusal, Unreachable } from './problem';
 import type { paths } from './schema';
 import type * as T from './types';
-
-/** State-changing requests carry this header; no form on a foreign page can send it. */
-export const intent = { 'X-Yunjian': '1' };
 
 const http = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin', headers: intent });
 
@@ -98,6 +96,8 @@ export const api = {
   requestDue: (platform: string, body: T.RequestDue) => ask(http.POST('/api/v1/platforms/{platform}/dues', { params: { path: { platform } }, body })),
   withdrawDue: (due: string, body: T.Reason) => ask(http.POST('/api/v1/dues/{due}/withdraw', { params: { path: { due } }, body })),
 
+  uploads: () => ask(http.GET('/api/v1/uploads')),
+  reading: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/reading', { params: { path: { submission } } })),
   openUpload: (body: T.OpenUpload) => ask(http.POST('/api/v1/uploads', { body })),
   upload: (upload: string) => ask(http.GET('/api/v1/uploads/{upload}', { params: { path: { upload } } })),
   uploadFileUrl: (upload: string, name: string) => `/api/v1/uploads/${id(upload)}/files/${id(name)}`,

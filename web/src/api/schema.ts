@@ -4964,6 +4964,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the reading of a submission's files has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission}/receipt": {
         parameters: {
             query?: never;
@@ -5589,7 +5634,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Uploads of the caller's that are open and hold files not handed in: where to go on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uploads"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Open an upload for due items of one platform. */
         post: {
@@ -5847,6 +5911,337 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/tus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file that will arrive in pieces (tus 1.0, creation). `Upload-Metadata` gives its `filename`, and a
+         *     `fingerprint` by which the sender knows the same file again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        /** What of the protocol is spoken here. */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/tus/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For networks that let only GET and POST through: the method stands in `X-HTTP-Method-Override` (tus 1.0). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Give up a file that is on its way (tus 1.0, termination). */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        /** How much of a file has arrived (tus 1.0). */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Send the next piece of a file (tus 1.0). A piece with `Upload-Checksum` is kept whole or not at all. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                460: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/users": {
@@ -6199,8 +6594,14 @@ export interface components {
             override_checks?: boolean;
         };
         Compared: {
+            label_en?: string | null;
+            /** @description The same in words; null when the rule is no longer the one that was run. */
+            label_zh?: string | null;
+            /** @description As the rule has it. */
             name: string;
             value: unknown;
+            /** @description The Chinese of a word of the vocabulary. */
+            value_zh?: string | null;
         };
         Component: {
             boundary?: string | null;
@@ -6842,6 +7243,8 @@ export interface components {
             /** @description JSON Schema of the form. */
             form_schema: unknown;
             obligation: unknown;
+            /** @description What each rule asks for, in words, the common rules first. */
+            rules_in_words: components["schemas"]["RuleInWords"][];
         };
         ObligationRow: {
             /** @description `general` or `enhanced`. */
@@ -7398,6 +7801,39 @@ export interface components {
             providers: components["schemas"]["ProviderFigures"][];
             since: components["schemas"]["String"];
         };
+        Reading: {
+            as_of: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description How often it was begun; more than one after a failure or a restart.
+             */
+            attempts: number;
+            files: components["schemas"]["ReadingFile"][];
+            /** @description `waiting`, `reading`, `recording` (what was read is being entered), `assessing`, `done`, `stuck`. */
+            phase: string;
+            submission: string;
+        };
+        ReadingFile: {
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes that were passed. Some formats are gone through twice; then it begins anew.
+             */
+            passed: number;
+            /**
+             * Format: int64
+             * @description Facts found so far; once it was read, the records of the file.
+             */
+            records: number;
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description `waiting`, `reading`, `read`, `refused`. */
+            state: string;
+        };
         /** @description A command that needs nothing but a reason. */
         Reason: {
             reason: string;
@@ -7481,6 +7917,12 @@ export interface components {
             /** Format: int64 */
             verdicts: number;
         };
+        /** @description A rule for people who read no expressions. */
+        RuleInWords: {
+            en: string;
+            rule: string;
+            zh: string;
+        };
         /** @description What one rule says, with its reasons. */
         RuleResult: {
             clause?: string | null;
@@ -7489,6 +7931,8 @@ export interface components {
             message_zh: string;
             /** @description For `undetermined`: what was missing. */
             missing?: string | null;
+            missing_en?: string | null;
+            missing_zh?: string | null;
             /** @description `pass`, `fail`, `undetermined` or `later`. */
             outcome: string;
             parameters: components["schemas"]["Compared"][];
@@ -7503,6 +7947,9 @@ export interface components {
             set_aside: string[];
             /** @description `blocking`, `major`, `minor` or `advice`. */
             severity: string;
+            words_en?: string | null;
+            /** @description What the rule asks for, in words; null when the rule is no longer the one that was run. */
+            words_zh?: string | null;
         };
         /** @description Service by another way than the system: on paper, with proof. */
         Service: {
@@ -7716,6 +8163,23 @@ export interface components {
             /** Format: int64 */
             rectifications_ordered: number;
         };
+        /** @description A file on its way in by the tus protocol. */
+        UnfinishedFile: {
+            /** @description What the sender said it would know the file by. */
+            fingerprint?: string | null;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes that have arrived for certain.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
         /** @description How many messages are not read; at most the largest number that is counted. */
         Unread: {
             as_of: components["schemas"]["String"];
@@ -7737,6 +8201,8 @@ export interface components {
             /** Format: int64 */
             max_files: number;
             platform: string;
+            /** @description Files that arrive in pieces and have not arrived whole. */
+            unfinished: components["schemas"]["UnfinishedFile"][];
         };
         UploadedFile: {
             name: string;
@@ -7746,6 +8212,11 @@ export interface components {
              * @description Bytes.
              */
             size: number;
+        };
+        /** @description Open uploads. */
+        Uploads: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["Upload"][];
         };
         User: {
             created_at: components["schemas"]["String"];

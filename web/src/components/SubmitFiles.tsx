@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import { describe } from '../api/problem';
 import { sendFile, type Sending } from '../api/send';
+import { largeFrom, sendLarge } from '../api/tus';
 import type { Upload } from '../api/types';
 import { bytes } from '../lib/values';
 import { useWords } from '../lib/words';
+import { SubmitUnfinished } from './SubmitUnfinished';
 import { sentence, Trouble } from './Trouble';
 
 interface Row {
@@ -35,7 +37,8 @@ export function SubmitFiles({ upload, onChange }: { upload: Upload; onChange: (f
     for (const row of rows) {
       if (flying.current.size >= lanes) break;
       if (row.state !== 'waiting' || !row.file || flying.current.has(row.name)) continue;
-      const sending = sendFile(upload.id, row.file, (share) => patch(row.name, { share }));
+      const told = (share: number) => patch(row.name, { share });
+      const sending = row.size >= largeFrom ? sendLarge(upload.id, row.file, told, api.upload) : sendFile(upload.id, row.file, told);
       flying.current.set(row.name, sending);
       patch(row.name, { state: 'sending' });
       sending.done
@@ -83,6 +86,7 @@ export function SubmitFiles({ upload, onChange }: { upload: Upload; onChange: (f
       </Drop.Dragger>
       <div className="drop-files">
         <Trouble error={error} />
+        <SubmitUnfinished upload={upload.id} here={rows.filter((row) => row.state !== 'failed').map((row) => row.name)} />
         {rows.length > 0 && (
           <Table<Row>
             size="small"

@@ -7,6 +7,7 @@ import type { Submitted } from '../api/types';
 import { Loaded, Page } from '../components/Page';
 import { SubmitChoose } from '../components/SubmitChoose';
 import { SubmitDone } from '../components/SubmitDone';
+import { SubmitOpen } from '../components/SubmitOpen';
 import { SubmitWork } from '../components/SubmitWork';
 import { useWords } from '../lib/words';
 
@@ -51,7 +52,10 @@ export default function SubmitPage() {
           )}
         </Loaded>
       ) : (
-        <SubmitChoose onOpened={(id) => setSearch({ upload: id })} />
+        <>
+          <SubmitOpen />
+          <SubmitChoose onOpened={(id) => setSearch({ upload: id })} />
+        </>
       )}
     </Page>
   );

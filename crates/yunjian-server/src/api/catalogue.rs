@@ -6,6 +6,7 @@ use yunjian_catalogue::catalogue;
 use yunjian_wire::catalogue as wire;
 use yunjian_wire::problem::Problem as Wire;
 
+use super::words::Words;
 use crate::app::Ctx;
 use crate::problem::{Problem, Result, internal};
 
@@ -42,6 +43,7 @@ pub async fn show(_ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Obliga
     Ok(Json(wire::Obligation {
         obligation: serde_json::to_value(found).map_err(|e| internal(&e.to_string()))?,
         form_schema: schema_of(found)?,
+        rules_in_words: Words::of(&id).rules(),
     }))
 }
 

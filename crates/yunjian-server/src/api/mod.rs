@@ -14,6 +14,7 @@ pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
+pub mod reading;
 pub mod rectification;
 pub mod review;
 pub mod session;
@@ -21,7 +22,9 @@ pub mod sheet;
 pub mod submission;
 pub mod template;
 pub mod timeline;
+pub mod tus;
 pub mod upload;
+pub mod words;
 
 use yunjian_store::Listed;
 use yunjian_wire::{Named, Page};

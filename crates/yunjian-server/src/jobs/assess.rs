@@ -213,7 +213,11 @@ pub(crate) async fn dry_run(
                 clause: None,
                 message_zh: format!("文件“{}”无法读取：{message_zh}", file.name),
                 message_en: format!("the file {} cannot be read: {message}", file.name),
+                words_zh: None,
+                words_en: None,
                 missing: None,
+                missing_zh: None,
+                missing_en: None,
                 compared: Vec::new(),
                 parameters: Vec::new(),
                 rows: vec![wire::FailingRow {
@@ -241,7 +245,8 @@ pub(crate) async fn dry_run(
     };
     let (document, _) = assess(app, subject).await.map_err(|e| crate::problem::internal(&e.to_string()))?;
     let proposal = proposal(document.assessment.proposal).as_str().to_owned();
-    let mut results: Vec<_> = document.assessment.results.into_iter().map(result).collect();
+    let words = crate::api::words::Words::of(&wanted.due.obligation);
+    let mut results: Vec<_> = document.assessment.results.into_iter().map(|r| result(r, &words)).collect();
     sort_results(&mut results);
     lacking.extend(
         results

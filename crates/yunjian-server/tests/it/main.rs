@@ -1,6 +1,7 @@
 //! The server as its users meet it: whole lives through the API, on either engine.
 
 mod calendar;
+mod decode;
 mod door;
 mod erasure;
 mod escalation;
@@ -11,9 +12,11 @@ mod matrix;
 mod messages;
 mod openapi;
 mod procedure;
+mod reading;
 mod session;
 mod sheet;
 mod tampering;
 mod template;
 mod tenancy;
+mod tus;
 mod upgrade;

@@ -186,6 +186,8 @@ fn small_hand_ins_and_refusals() {
     let mut without = yunjian();
     without.args(["submit", "--server", &server.url]).args(here).arg(csv);
     ran(&mut without).ends(1).complains(&["YUNJIAN_TOKEN", "--token-file"]);
+    without.env("YUNJIAN_TOKEN", " ");
+    ran(&mut without).ends(1).complains(&["the API token is empty"]);
     // But a file of one's own is a place for it.
     let file = dir.path().join("token");
     fs::write(&file, format!("{token}\n")).unwrap();

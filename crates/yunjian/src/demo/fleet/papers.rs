@@ -68,8 +68,8 @@ impl Papers {
                     format: None,
                     received_at: None,
                 };
-                let (format, reader_version, facts, summary) = match run_here(app.blobs(), &Task::Read(order))
-                {
+                let read = run_here(app.blobs(), &Task::Read(order), &|_| ());
+                let (format, reader_version, facts, summary) = match read {
                     Some(Answer::Read { format, reader_version, facts, summary }) => {
                         (format, reader_version, facts, summary)
                     }
