@@ -13,6 +13,7 @@ pub mod escalation;
 pub mod facts;
 pub mod held;
 pub mod identity;
+pub mod message;
 pub mod names;
 pub mod notice;
 pub mod permission;
