@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod calendar;
+pub mod due;
 pub mod escalation;
 pub mod facts;
 pub mod identity;

@@ -11,6 +11,7 @@ use yunjian_domain::permission::{OrgRole, Role};
 const GOLDEN: &[(&str, &str)] = &[
     ("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl")),
     ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
+    ("acts-v1-desk.jsonl", include_str!("golden/acts-v1-desk.jsonl")),
 ];
 
 /// The name of an act's variant, and the list of all of them. Exhaustive: a variant that is not told here does
@@ -42,6 +43,9 @@ variants!(
     DuesOpened,
     DueWithdrawn,
     DueRescheduled,
+    DueExtensionRequested,
+    DueExtensionGranted,
+    DueExtensionRefused,
     SubmissionReceived,
     SubmissionAdmitted,
     SubmissionNotAdmitted,
@@ -70,6 +74,9 @@ variants!(
     RectificationOrdered,
     RectificationServed,
     RectificationPlanned,
+    RectificationPlanAccepted,
+    RectificationPlanReturned,
+    MilestoneReported,
     RectificationHandedIn,
     RectificationTaken,
     RectificationReturned,
@@ -135,6 +142,9 @@ fn every_word_of_a_fixed_set_has_a_line() {
     }
     for word in ["calendar", "request", "event"] {
         has("why", word);
+    }
+    for word in ["planned", "started", "blocked", "done"] {
+        has("progress", word);
     }
     for word in ["general", "enhanced"] {
         has("level", word);
