@@ -9,6 +9,7 @@ pub mod act;
 pub mod asset;
 pub mod calendar;
 pub mod deviation;
+pub mod due;
 pub mod escalation;
 pub mod facts;
 pub mod held;
