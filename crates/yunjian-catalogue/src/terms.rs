@@ -200,8 +200,8 @@ macro_rules! sourced {
 }
 
 sourced! {
-    /// Working days the provider has to be heard before an adverse decision.
-    Statement { pub workdays: u32, }
+    /// Working days the provider has to be heard before an adverse decision, and between what a plan may agree them.
+    Statement { pub workdays: u32, pub least: u32, pub most: u32, }
 }
 sourced! {
     /// When a deadline is recalled: shares of its time, then at an interval (ISO 8601) once it has passed.

@@ -7,6 +7,7 @@
 
 pub mod act;
 pub mod calendar;
+pub mod due;
 pub mod escalation;
 pub mod facts;
 pub mod identity;
@@ -16,6 +17,7 @@ pub mod permission;
 pub mod plan;
 pub mod rectification;
 pub mod refused;
+pub mod reminder;
 pub mod submission;
 
 pub use refused::Refused;

@@ -11,6 +11,7 @@ use yunjian_domain::permission::{OrgRole, Role};
 const GOLDEN: &[(&str, &str)] = &[
     ("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl")),
     ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
+    ("acts-v1-queue.jsonl", include_str!("golden/acts-v1-queue.jsonl")),
 ];
 
 /// The name of an act's variant, and the list of all of them. Exhaustive: a variant that is not told here does
@@ -41,6 +42,7 @@ variants!(
     PlatformEventRecorded,
     DuesOpened,
     DueWithdrawn,
+    DueExtended,
     DueRescheduled,
     SubmissionReceived,
     SubmissionAdmitted,
@@ -77,8 +79,15 @@ variants!(
     ExtensionRequested,
     ExtensionGranted,
     ExtensionRefused,
+    RectificationExtended,
+    Reminded,
     EscalationProposed,
     EscalationObserved,
+    EscalationIntended,
+    EscalationHearingOpened,
+    EscalationStated,
+    EscalationWaived,
+    EscalationAnswered,
     EscalationEndorsed,
     EscalationConfirmed,
     EscalationDismissed,

@@ -12,8 +12,8 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan, platform,
-    rectification, review, session, sheet, submission, template, timeline, upload,
+    catalogue, deputy, due, escalation, evidence, fleet, home, ledger, many, notice, organisation, plan,
+    platform, rectification, review, session, sheet, submission, template, timeline, upload, view,
 };
 use crate::auth::Needs;
 
@@ -96,7 +96,7 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewDues, fleet::show, fleet::trend, fleet::worse, fleet::providers));
     out.extend(needs!(ViewSubmissions, fleet::cell));
     out.extend(needs!(ViewWorkload, fleet::workload));
-    out.extend(needs!(RequestDue, due::request, due::withdraw));
+    out.extend(needs!(RequestDue, due::request, due::withdraw, many::extend_dues));
     out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
     out.extend(needs!(
@@ -107,6 +107,8 @@ pub fn all() -> Vec<Route> {
         submission::assessment,
         submission::file,
         submission::looks,
+        view::show,
+        view::content,
         evidence::findings,
         evidence::components,
         timeline::platform,
@@ -116,6 +118,8 @@ pub fn all() -> Vec<Route> {
         ReviewSubmissions,
         submission::take,
         submission::return_,
+        many::confirm,
+        many::remind,
         review::give,
         review::intend,
         review::drop_intention,
@@ -131,7 +135,7 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewNotices, notice::list, notice::show));
     out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
     out.extend(needs!(ServeNotices, notice::service));
-    out.extend(needs!(AnswerNotices, notice::receipt, review::statement));
+    out.extend(needs!(AnswerNotices, notice::receipt, review::statement, escalation::statement));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
     out.extend(needs!(
         HandleRectification,
@@ -145,9 +149,17 @@ pub fn all() -> Vec<Route> {
         rectification::take,
         rectification::return_,
         rectification::close,
+        many::extend_rectifications,
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
-    out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
+    out.extend(needs!(
+        DecideEscalations,
+        escalation::intend,
+        escalation::answer,
+        escalation::confirm,
+        escalation::dismiss,
+        escalation::close
+    ));
     out.extend(needs!(ViewOrganisations, sheet::organisations));
     out.extend(needs!(ManageOrganisations, sheet::take_organisations));
     out.extend(needs!(ManageUsers, sheet::users));

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_names.sql"),
     include_str!("../migrations/0003_procedure.sql"),
     include_str!("../migrations/0004_fleet.sql"),
+    include_str!("../migrations/0007_queue.sql"),
 ];
 
 /// Tables that only ever grow; the engine itself refuses to change them.

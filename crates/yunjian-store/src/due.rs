@@ -22,6 +22,8 @@ pub struct DueRow {
     pub event_id: Option<String>,
     pub standing: String,
     pub waits_until: Option<i64>,
+    pub extended: i64,
+    pub extended_reason: Option<String>,
     pub submission_id: Option<String>,
     pub first_received_at: Option<i64>,
 }
@@ -36,6 +38,8 @@ pub struct OpenedRow {
     pub end_at: i64,
     pub due_at: i64,
     pub standing: String,
+    /// Times it was given more time.
+    pub extended: i64,
 }
 
 /// Which due items to list.
@@ -53,9 +57,9 @@ pub struct DueFilter {
 
 pub(crate) const DUE: &str = "SELECT d.id, d.platform_id, c.body AS platform_name, d.obligation, d.party, d.frequency, d.period_key, \
      d.start_at, d.end_at, d.due_at, d.calendar_verified, d.origin, r.body AS reason, d.event_id, d.standing, d.waits_until, \
-     d.submission_id, d.first_received_at FROM dues d JOIN platforms p ON p.id = d.platform_id \
+     d.extended, er.body AS extended_reason, d.submission_id, d.first_received_at FROM dues d JOIN platforms p ON p.id = d.platform_id \
      LEFT JOIN contents c ON c.digest = p.name_ref LEFT JOIN contents r ON r.digest = d.reason_ref \
-     WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1))";
+     LEFT JOIN contents er ON er.digest = d.extended_ref WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1))";
 
 impl Store {
     /// Ordered by due moment.
@@ -115,7 +119,7 @@ impl Store {
         Ok(all!(
             OpenedRow,
             self.reader(),
-            "SELECT id, obligation, period_key, start_at, end_at, due_at, standing FROM dues d \
+            "SELECT id, obligation, period_key, start_at, end_at, due_at, standing, extended FROM dues d \
              WHERE platform_id = $2 AND origin = 'calendar' \
              AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1)) \
              ORDER BY obligation, start_at",

@@ -24,6 +24,7 @@ pub mod platform;
 mod project;
 mod rebuild;
 pub mod rectification;
+pub mod reminder;
 pub mod replay;
 pub mod scope;
 pub mod session;

@@ -42,6 +42,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("deputies", &["id"]),
     ("rectifications", &["id"]),
     ("escalations", &["id"]),
+    ("reminders", &["id"]),
     ("findings", &["id"]),
     ("scan_targets", &["submission_id", "source_tool", "component_id"]),
     ("components", &["platform_id", "id"]),

@@ -11,6 +11,7 @@ pub mod escalation;
 pub mod evidence;
 pub mod fleet;
 pub mod ledger;
+pub mod many;
 pub mod notice;
 pub mod organisation;
 pub mod plan;
@@ -23,6 +24,7 @@ pub mod submission;
 pub mod template;
 pub mod timeline;
 pub mod upload;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

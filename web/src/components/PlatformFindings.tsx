@@ -6,6 +6,7 @@ import { useSession } from '../lib/session';
 import { day, moment } from '../lib/time';
 import { useWords } from '../lib/words';
 import { ListTable } from './ListTable';
+import { Place } from './Place';
 import { State } from './State';
 import { WordSelect } from './WordSelect';
 
@@ -48,7 +49,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
             render: (_, row) => (
               <>
                 <div>{may('view_submissions') ? <Link to={`/submissions/${row.submission}`}>{t('app.submission')}</Link> : ''}</div>
-                <div className="quiet small">{[row.place, row.source_tool].filter(Boolean).join(' · ')}</div>
+                <div className="quiet small"><Place submission={may('view_submissions') ? row.submission : undefined} sha256={row.file} place={row.place} /> {row.source_tool}</div>
               </>
             ),
           },

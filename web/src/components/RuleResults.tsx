@@ -3,10 +3,11 @@ import type { Compared, FailingRow, FileSummary, RuleResult } from '../api/types
 import { say, worstFirst } from '../lib/values';
 import { outcomes } from '../lib/walk';
 import { useWords } from '../lib/words';
+import { Place } from './Place';
 import { Mark, State } from './State';
 
 /** What the rules say, worst first, each with its reasons; where it was otherwise in the period before, that too. */
-export function RuleResults({ results, files, before = [] }: { results: RuleResult[]; files: FileSummary[]; before?: RuleResult[] | undefined }) {
+export function RuleResults({ results, files, before = [], submission }: { results: RuleResult[]; files: FileSummary[]; before?: RuleResult[] | undefined; submission?: string | undefined }) {
   const { t, pick, word } = useWords();
   const then = outcomes(before);
   /** Worth a word: another outcome than before, or the same fault again. */
@@ -35,19 +36,19 @@ export function RuleResults({ results, files, before = [] }: { results: RuleResu
             <span className="mono quiet">{result.rule}</span>
           </span>
         ),
-        children: <Reasons result={result} names={names} />,
+        children: <Reasons result={result} names={names} submission={submission} />,
       }))}
     />
   );
 }
 
-function Reasons({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+function Reasons({ result, names, submission }: { result: RuleResult; names: Map<string, string>; submission: string | undefined }) {
   const { t } = useWords();
   return (
     <div className="stack">
       {result.clause && <div><span className="quiet">{t('results.clause')}</span> {result.clause}</div>}
       {result.missing && <div><span className="quiet">{t('results.missing')}</span> <b>{result.missing}</b></div>}
-      {result.rows.length > 0 && <Rows result={result} names={names} />}
+      {result.rows.length > 0 && <Rows result={result} names={names} submission={submission} />}
       <Values title={t('results.parameters')} values={result.parameters} />
       <Values title={t('results.compared')} values={result.compared} />
       {result.set_aside.length > 0 && (
@@ -79,7 +80,7 @@ function Values({ title, values }: { title: string; values: Compared[] }) {
   );
 }
 
-function Rows({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+function Rows({ result, names, submission }: { result: RuleResult; names: Map<string, string>; submission: string | undefined }) {
   const { t } = useWords();
   const fields = [...new Set(result.rows.flatMap((row) => row.values.map((value) => value.name)))];
   return (
@@ -104,7 +105,11 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
               },
             })),
             { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },
-            { title: t('app.place'), dataIndex: 'place', render: (value: string | null) => <span className="mono">{value}</span> },
+            {
+              title: t('app.place'), dataIndex: 'place',
+              // Only files of this submission are opened here; others are named.
+              render: (value: string | null, row: FailingRow) => <Place submission={submission} sha256={row.file && names.has(row.file) ? row.file : null} place={value} />,
+            },
           ]}
         />
       </div>

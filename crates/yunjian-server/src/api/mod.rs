@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod fleet;
 pub mod home;
 pub mod ledger;
+pub mod many;
 pub mod notice;
 pub mod organisation;
 pub mod plan;
@@ -20,6 +21,7 @@ pub mod submission;
 pub mod template;
 pub mod timeline;
 pub mod upload;
+pub mod view;
 
 use yunjian_store::Listed;
 use yunjian_wire::{Named, Page};

@@ -107,6 +107,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Rectifi
         return_reason: found.return_reason.clone(),
         extension_reason: found.extension_reason.clone(),
         closing_note: found.closing_note.clone(),
+        extended_reason: found.extended_reason.clone(),
+        reminders: super::many::reminders(&ctx, &id).await?,
         as_of: time(ctx.at),
         row: row(found, ctx.at),
     }))
@@ -226,7 +228,7 @@ pub async fn extension(
 }
 
 /// How often and how far: the row the deadline came from, else the row for major faults.
-fn extension_limit(found: &RectificationRow, zone: &str) -> Result<ExtensionLimit> {
+pub(super) fn extension_limit(found: &RectificationRow, zone: &str) -> Result<ExtensionLimit> {
     let zone = calendar::zone(zone)?;
     let row = found.basis.split(',').find_map(|id| catalogue().deadline(id)).or_else(|| {
         catalogue().deadlines.iter().find(|d| d.rule_severities.contains(&yunjian_catalogue::Severity::Major))

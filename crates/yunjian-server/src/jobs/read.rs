@@ -42,6 +42,7 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
                 let kind = super::assess::kind_of(&row.obligation, &format);
                 files.push(FileFacts { sha256: file.sha256, format, kind, reader_version, facts, summary });
             }
+            Answer::Seen { .. } => return Err(JobFault("a page came instead of facts".to_owned())),
             Answer::Refused { place, rule, message, message_zh } => {
                 let name = file.name.unwrap_or(file.sha256);
                 let place = if place.is_empty() { name } else { format!("{name}: {place}") };

@@ -10,6 +10,7 @@ mod life;
 mod matrix;
 mod openapi;
 mod procedure;
+mod queue;
 mod session;
 mod sheet;
 mod tampering;
