@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::permission::{OrgRole, Role, words};
+use crate::reminder::ReminderAbout;
 use crate::submission::{Proposal, Verdict};
 
 /// Version of the envelope's encoding.
@@ -380,6 +381,12 @@ pub enum Act {
         due: String,
         reason: ContentRef,
     },
+    /// The supervisor gives more time for what is still open; the calendar does not take it back.
+    DueExtended {
+        due: String,
+        due_at: Millis,
+        reason: ContentRef,
+    },
     /// A plan change moved the end of a period that still runs.
     DueRescheduled {
         due: String,
@@ -539,6 +546,9 @@ pub enum Act {
         recipient: String,
         /// JSON of what the notice says, as it is printed.
         body: ContentRef,
+        /// The escalation it is about, in place of a submission.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        escalation: Option<String>,
     },
     NoticeChecked {
         notice: String,
@@ -642,6 +652,21 @@ pub enum Act {
         reason: ContentRef,
     },
 
+    /// The supervisor gives more time without being asked.
+    RectificationExtended {
+        rectification: String,
+        until: Millis,
+        reason: ContentRef,
+    },
+
+    /// Somebody was reminded of something that is still open (催办).
+    Reminded {
+        reminder: String,
+        about: ReminderAbout,
+        subject: String,
+        text: ContentRef,
+    },
+
     EscalationProposed {
         escalation: String,
         platform: String,
@@ -654,6 +679,28 @@ pub enum Act {
     EscalationObserved {
         escalation: String,
         values: String,
+    },
+    /// The state of supervision that is meant, told to the provider before it is decided.
+    EscalationIntended {
+        escalation: String,
+        level: String,
+        reason: ContentRef,
+    },
+    /// The intended state of supervision was served; the provider may state its view until then.
+    EscalationHearingOpened {
+        escalation: String,
+        until: Millis,
+    },
+    EscalationStated {
+        escalation: String,
+        statement: ContentRef,
+    },
+    EscalationWaived {
+        escalation: String,
+    },
+    EscalationAnswered {
+        escalation: String,
+        answer: ContentRef,
     },
     /// One person would confirm; the state of supervision asks for a second one.
     EscalationEndorsed {
@@ -815,7 +862,8 @@ impl Act {
             | Self::DueRescheduled { due, .. }
             | Self::DueExtensionRequested { due, .. }
             | Self::DueExtensionGranted { due, .. }
-            | Self::DueExtensionRefused { due, .. } => due,
+            | Self::DueExtensionRefused { due, .. }
+            | Self::DueExtended { due, .. } => due,
             Self::SubmissionReceived { submission, .. }
             | Self::SubmissionAdmitted { submission, .. }
             | Self::SubmissionNotAdmitted { submission, .. }
@@ -853,8 +901,15 @@ impl Act {
             | Self::RectificationClosed { rectification, .. }
             | Self::ExtensionRequested { rectification, .. }
             | Self::ExtensionGranted { rectification, .. }
-            | Self::ExtensionRefused { rectification, .. } => rectification,
+            | Self::ExtensionRefused { rectification, .. }
+            | Self::RectificationExtended { rectification, .. } => rectification,
+            Self::Reminded { subject, .. } => subject,
             Self::EscalationProposed { escalation, .. }
+            | Self::EscalationIntended { escalation, .. }
+            | Self::EscalationHearingOpened { escalation, .. }
+            | Self::EscalationStated { escalation, .. }
+            | Self::EscalationWaived { escalation }
+            | Self::EscalationAnswered { escalation, .. }
             | Self::EscalationObserved { escalation, .. }
             | Self::EscalationEndorsed { escalation, .. }
             | Self::EscalationConfirmed { escalation, .. }

@@ -14,6 +14,7 @@ mod matrix;
 mod messages;
 mod openapi;
 mod procedure;
+mod queue;
 mod reading;
 mod session;
 mod sheet;
