@@ -8,6 +8,7 @@ mod escalation;
 mod findings;
 mod fleet;
 mod life;
+mod looks;
 mod matrix;
 mod messages;
 mod openapi;
