@@ -12,10 +12,7 @@ export function Bell() {
   const count = data?.unread ?? 0;
   return (
     <Link to="/messages" className="nowrap" aria-label={t('messages.bell', { count })} title={t('messages.bell', { count })}>
-      <Badge count={count} overflowCount={999} size="small" offset={[4, 0]}>
-        <BellOutlined aria-hidden="true" />
-      </Badge>{' '}
-      {t('nav.messages')}
+      <BellOutlined aria-hidden="true" /> {t('nav.messages')} <Badge count={count} overflowCount={999} size="small" />
     </Link>
   );
 }

@@ -45,7 +45,6 @@ async fn no_route_gives_bytes_of_a_file_without_a_look() {
     fleet.end().await;
 }
 
-/// clauses: 5.1 s2
 #[tokio::test]
 async fn a_file_marked_as_classified_is_refused_by_its_name() {
     let fleet = Fleet::one().await;

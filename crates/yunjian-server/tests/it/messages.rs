@@ -60,7 +60,7 @@ async fn nothing_strays(fleet: &Fleet) {
     assert_eq!(strays, 0);
 }
 
-/// clauses: 6.2.3 b), 6.2.3 d)
+/// clauses: 6.2.3 d), 6.2.3 g)
 #[tokio::test]
 async fn each_act_tells_whom_it_concerns_and_nobody_else() {
     let fleet = Fleet::two().await;
@@ -255,7 +255,6 @@ async fn a_preference_is_kept_and_what_is_urgent_stays() {
     fleet.end().await;
 }
 
-/// clauses: 5.2.5.2 c)
 #[tokio::test]
 async fn neither_without_the_other() {
     let fleet = Fleet::one().await;
@@ -354,7 +353,7 @@ async fn reminders(fleet: &Fleet, side: &Side, role: Role) -> Vec<(String, i64)>
         .collect()
 }
 
-/// clauses: 5.2.5.1 g)
+/// clauses: 6.2.3 c)
 #[tokio::test]
 async fn terms_are_recalled_once_each_whenever_somebody_looks() {
     let fleet = Fleet::one().await;
