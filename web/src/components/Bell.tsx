@@ -11,7 +11,7 @@ export function Bell() {
   const { data } = useQuery({ queryKey: ['messages', 'unread'], queryFn: api.unreadMessages, refetchInterval: 60_000 });
   const count = data?.unread ?? 0;
   return (
-    <Link to="/messages" className="nowrap" aria-label={t('messages.bell', { count })} title={t('messages.bell', { count })}>
+    <Link to="/messages" className="nowrap bell" aria-label={t('messages.bell', { count })} title={t('messages.bell', { count })}>
       <BellOutlined aria-hidden="true" /> {t('nav.messages')} <Badge count={count} overflowCount={999} size="small" />
     </Link>
   );
