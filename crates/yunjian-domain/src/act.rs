@@ -824,6 +824,9 @@ pub enum Act {
     ContentErased {
         content: ContentRef,
         reason: ContentRef,
+        /// What stands in its place where only a part of it was to go: the body of a notice without the erased text.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        instead: Option<ContentRef>,
     },
     LedgerKeyRotated {
         old: String,

@@ -9318,6 +9318,8 @@ export interface components {
             size: number;
         };
         Upload: {
+            /** @description What stands in the name of a classified file; one that carries it is not to be sent at all. */
+            classified_marks?: string[];
             dues: string[];
             expires_at: components["schemas"]["String"];
             files: components["schemas"]["UploadedFile"][];

@@ -10,6 +10,7 @@ mod escalation;
 mod findings;
 mod fleet;
 mod life;
+mod looks;
 mod matrix;
 mod messages;
 mod openapi;
