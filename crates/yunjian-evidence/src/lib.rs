@@ -19,6 +19,7 @@ pub mod formats;
 mod json;
 mod limits;
 mod lines;
+pub mod looks;
 mod out;
 mod prefix;
 pub mod registers;

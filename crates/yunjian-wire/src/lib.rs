@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 pub mod deputy;
+pub mod draft;
 pub mod due;
 pub mod escalation;
 pub mod evidence;

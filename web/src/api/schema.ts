@@ -1,6 +1,41 @@
 // Made by `npm run api` from openapi.json; never edited by hand.
 
 export interface paths {
+    "/api/v1/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues a due item can be given to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Named"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bootstrap": {
         parameters: {
             query?: never;
@@ -174,6 +209,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Obligation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{obligation}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be checked about files for an obligation before any of them is sent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    obligation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Needs"];
                     };
                 };
                 404: {
@@ -421,6 +501,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of the caller's organisation, last changed first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drafts"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give due items to a colleague of the same organisation, or to nobody.
+         * @description No act: how an organisation divides its own work binds nobody and concerns no other party.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignDues"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the due items of a filter spread: for each platform, class, month, standing or colleague, how many there are and
+         *     how many wait, are overdue or were returned.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `platform`, `class`, `month`, `standing` or `assignee`. */
+                    by: string;
+                    platform?: string;
+                    obligation?: string;
+                    /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
+                    standing?: string;
+                    overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DueGroups"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dues": {
         parameters: {
             query?: never;
@@ -437,6 +685,19 @@ export interface paths {
                     /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
                     standing?: string;
                     overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -503,6 +764,152 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time for a due item, within what `catalogue/workflow.toml` allows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}/extension/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request for more time for a due item. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -774,6 +1181,53 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where files were handed in before, by their digests alone: nothing has to be sent to find out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskKnown"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Known"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2725,6 +3179,10 @@ export interface paths {
                     /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
                     state?: string;
                     overdue?: boolean;
+                    /** @description Only those with a milestone past its day. */
+                    milestone_overdue?: boolean;
+                    /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                    plan?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -3065,6 +3523,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rectifications/{rectification}/milestones/{milestone}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report how far a step of the plan is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                    milestone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rectifications/{rectification}/plan": {
         parameters: {
             query?: never;
@@ -3107,6 +3631,140 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/plan/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the provider's plan. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/plan/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the provider's plan to be revised. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -3421,6 +4079,19 @@ export interface paths {
                     /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
                     standing?: string;
                     overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description `zh` or `en`; Chinese when not given. */
@@ -3686,6 +4357,10 @@ export interface paths {
                     /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
                     state?: string;
                     overdue?: boolean;
+                    /** @description Only those with a milestone past its day. */
+                    milestone_overdue?: boolean;
+                    /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                    plan?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description `zh` or `en`; Chinese when not given. */
@@ -5391,6 +6066,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{upload}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft kept for an upload. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptDraft"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keep what was typed for an upload; its files are kept as long as the draft. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepDraft"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptDraft"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Throw a draft away; its files go when the upload expires. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads/{upload}/files/{name}": {
         parameters: {
             query?: never;
@@ -5480,6 +6276,74 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the files of an upload over for due items of another platform. Asked again for the same platform, the earlier
+         *     take-over is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOver"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5717,9 +6581,26 @@ export interface components {
             reason: string;
             until: components["schemas"]["String"];
         };
+        AskKnown: {
+            /** @description SHA-256 of files, at most 100. */
+            digests: string[];
+        };
         Assign: {
             /** @description Who is to hold the review. */
             reviewer: string;
+        };
+        /** @description Give due items to a colleague. */
+        AssignDues: {
+            /** @description At most 500. */
+            dues: string[];
+            /** @description Null: to nobody. */
+            user?: string | null;
+        };
+        /** @description Who looks after a due item, and who said so. */
+        Assignment: {
+            assignee: components["schemas"]["Named"];
+            at: components["schemas"]["String"];
+            by: components["schemas"]["Named"];
         };
         Authorisation: {
             conditions?: string | null;
@@ -5917,6 +6798,17 @@ export interface components {
             reason?: string | null;
             until: components["schemas"]["String"];
         };
+        /** @description What holds for one due item alone. */
+        Difference: {
+            covers_from?: components["schemas"]["String"] | null;
+            covers_to?: components["schemas"]["String"] | null;
+            due: string;
+            /** @description Names of the upload's files that apply; null: all. */
+            files?: string[] | null;
+            /** @description Fields of the form that take the place of the common ones; null: the common form. */
+            form?: unknown;
+            remarks?: string | null;
+        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
@@ -5937,6 +6829,10 @@ export interface components {
             reason?: string | null;
             verdict: string;
         };
+        Drafts: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["KeptDraft"][];
+        };
         /** @description What a due item would still lack if the upload were handed in now; nothing is stored. */
         DryRun: {
             dues: components["schemas"]["DryRunDue"][];
@@ -5953,17 +6849,52 @@ export interface components {
         };
         Due: components["schemas"]["DueRow"] & {
             as_of: components["schemas"]["String"];
+            assignment?: components["schemas"]["Assignment"] | null;
+            /** @description Why more time was asked for, or refused. */
+            extension_reason?: string | null;
             /** @description `calendar`, `request` or `event`. */
             origin: string;
+            planned_due_at?: components["schemas"]["String"] | null;
             /** @description Why it was asked for, when not by the calendar. */
             reason?: string | null;
             submissions: components["schemas"]["SubmissionRow"][];
         };
+        DueGroup: {
+            earliest?: components["schemas"]["String"] | null;
+            /** @description What the items share: a platform's or person's id, a class, a month `YYYY-MM`, a standing; empty: nobody. */
+            key: string;
+            name_en?: string | null;
+            /** @description For people; null where the key itself is a word, or where a name was erased. */
+            name_zh?: string | null;
+            /** Format: int64 */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Returned or not admitted.
+             */
+            returned: number;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of these, how many ask for something.
+             */
+            waiting: number;
+        };
+        /** @description How due items of a filter spread over platforms, classes, months, standings or colleagues. */
+        DueGroups: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["DueGroup"][];
+        };
         DueRow: {
+            assignee?: components["schemas"]["Named"] | null;
             /** @description False: the working days of a year in question are not published yet (待核实). */
             calendar_verified: boolean;
             due_at: components["schemas"]["String"];
             end: components["schemas"]["String"];
+            /** @description `none`, `requested`, `granted` or `refused`. */
+            extension: string;
+            extension_until?: components["schemas"]["String"] | null;
             frequency: string;
             id: string;
             /** @description Handed in after the due moment; counted apart from content. */
@@ -6115,6 +7046,17 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /** @description One way to bring it. */
+        FormatLook: {
+            /** @description Columns of a table; empty: it is no table. */
+            columns: components["schemas"]["LookColumn"][];
+            /** @description `pdf`, `docx`, `xlsx`, `xml`, `json`, `csv`, `text`, `png`, `form` (the form on the page); null: only the server can tell. */
+            family?: string | null;
+            /** @description As the obligation names it. */
+            format: string;
+            /** @description One of these groups is there whole: root element of XML, keys of JSON, words of a text. */
+            marks: string[][];
+        };
         HandIn: {
             statement: string;
             /** @description A submission of the same obligation made after the order. */
@@ -6132,6 +7074,8 @@ export interface components {
             rectifications: components["schemas"]["RectificationRow"][];
             /** Format: int64 */
             renewals_due: number;
+            /** @description Returned and not admitted, the nearest date first; for whoever hands in. */
+            sent_back: components["schemas"]["DueRow"][];
             standing: components["schemas"]["Standing"];
             /** @description Oldest first. */
             waiting: components["schemas"]["SubmissionRow"][];
@@ -6187,6 +7131,50 @@ export interface components {
             number: string;
             rectification?: string | null;
         };
+        KeepDraft: {
+            body: unknown;
+            /**
+             * Format: int64
+             * @description The version the change starts from; 0: there was none.
+             */
+            version: number;
+        };
+        /** @description What was typed for an upload and is not handed in yet. Every colleague of the organisation sees it and may go on. */
+        KeptDraft: {
+            /** @description As the page keeps it. */
+            body: unknown;
+            changed_at: components["schemas"]["String"];
+            changed_by: components["schemas"]["Named"];
+            /** @description Due items of the upload. */
+            dues: string[];
+            /** @description When the draft and its files are thrown away. */
+            expires_at: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Files that have arrived.
+             */
+            files: number;
+            platform: components["schemas"]["Named"];
+            upload: string;
+            /**
+             * Format: int64
+             * @description To be sent along with the next change; a change made meanwhile by a colleague is not overwritten.
+             */
+            version: number;
+        };
+        /** @description Where files were handed in before, newest first. */
+        Known: {
+            items: components["schemas"]["KnownFile"][];
+        };
+        KnownFile: {
+            obligation: string;
+            period: string;
+            platform: components["schemas"]["Named"];
+            received_at: components["schemas"]["String"];
+            sha256: string;
+            state: string;
+            submission: string;
+        };
         /** @description One opening of a file. */
         Look: {
             at: components["schemas"]["String"];
@@ -6194,6 +7182,15 @@ export interface components {
             organisation: components["schemas"]["Named"];
             sha256: string;
             user: components["schemas"]["Named"];
+        };
+        LookColumn: {
+            en: string;
+            /** @description Headings that stand for it: NFKC, lower case, letters and digits only, without what stands in brackets. */
+            keys: string[];
+            name: string;
+            /** @description The obligation asks for this column by name. */
+            wanted: boolean;
+            zh: string;
         };
         Looks: {
             as_of: components["schemas"]["String"];
@@ -6222,11 +7219,37 @@ export interface components {
             role: string;
             user: components["schemas"]["Named"];
         };
+        /** @description One step of the plan. */
+        Milestone: {
+            by: components["schemas"]["String"];
+            id: string;
+            measure?: string | null;
+            /** @description What was reported last. */
+            note?: string | null;
+            overdue: boolean;
+            /** @description `planned`, `started`, `blocked` or `done`. */
+            progress: string;
+            reported_at?: components["schemas"]["String"] | null;
+            what?: string | null;
+            who?: string | null;
+        };
         /** @description A reference to a life, with the name people know it by. */
         Named: {
             id: string;
             /** @description Null when the name was erased. */
             name?: string | null;
+        };
+        /** @description What a page can check about files for an obligation before any of them is sent. */
+        Needs: {
+            /**
+             * Format: int64
+             * @description Largest file taken, in bytes.
+             */
+            max_file_bytes: number;
+            /** Format: int64 */
+            max_files: number;
+            obligation: string;
+            slots: components["schemas"]["Slot"][];
         };
         NewAuthorisation: {
             conditions?: string | null;
@@ -6258,6 +7281,15 @@ export interface components {
             supervisor?: string | null;
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
+        };
+        NewMilestone: {
+            by: components["schemas"]["String"];
+            /** @description A step of the plan before, which keeps what was reported of it; null: a new one. */
+            id?: string | null;
+            /** @description By what it will be seen to be done. */
+            measure?: string | null;
+            what: string;
+            who: string;
         };
         NewNonconformity: {
             /** @description The rule that failed; empty when a person found it. */
@@ -6298,12 +7330,16 @@ export interface components {
         NewSubmission: {
             covers_from?: components["schemas"]["String"] | null;
             covers_to?: components["schemas"]["String"] | null;
+            /** @description Where one due item differs from the rest; at most one entry each. */
+            differences?: components["schemas"]["Difference"][];
             /** @description Due items to serve, a subset of the upload's. */
             dues: string[];
             /** @description The filled form per due item's obligation id, or one form for all under `*`. */
             forms?: {
                 [key: string]: unknown;
             };
+            /** @description What there is to say about it. */
+            remarks?: string | null;
             /** @description `ordinary`, `internal` or `restricted`; null: ordinary. `classified` is refused. */
             sensitivity?: string | null;
             upload: string;
@@ -6501,10 +7537,14 @@ export interface components {
             /** @description When the figures were read. */
             as_of: components["schemas"]["String"];
             items: {
+                assignee?: components["schemas"]["Named"] | null;
                 /** @description False: the working days of a year in question are not published yet (待核实). */
                 calendar_verified: boolean;
                 due_at: components["schemas"]["String"];
                 end: components["schemas"]["String"];
+                /** @description `none`, `requested`, `granted` or `refused`. */
+                extension: string;
+                extension_until?: components["schemas"]["String"] | null;
                 frequency: string;
                 id: string;
                 /** @description Handed in after the due moment; counted apart from content. */
@@ -6678,11 +7718,20 @@ export interface components {
                 extension: string;
                 extension_until?: components["schemas"]["String"] | null;
                 id: string;
+                /** @description That day has passed and the rectification is not closed. */
+                milestone_overdue: boolean;
+                /** Format: int64 */
+                milestones: number;
+                /** Format: int64 */
+                milestones_done: number;
+                next_milestone?: components["schemas"]["String"] | null;
                 /** Format: int64 */
                 nonconformities: number;
                 obligation: string;
                 ordered_at: components["schemas"]["String"];
                 overdue: boolean;
+                /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                plan_state: string;
                 platform: components["schemas"]["Named"];
                 reviewer?: components["schemas"]["Named"] | null;
                 served_at?: components["schemas"]["String"] | null;
@@ -6946,11 +7995,14 @@ export interface components {
             items: components["schemas"]["Nonconformity"][];
             order_text?: string | null;
             plan?: string | null;
+            /** @description Why the plan was last returned. */
+            plan_return_reason?: string | null;
             /** @description The submission handed in as proof. */
             proof?: string | null;
             recheck?: components["schemas"]["Recheck"] | null;
             return_reason?: string | null;
             statement?: string | null;
+            steps: components["schemas"]["Milestone"][];
         };
         RectificationRow: {
             closed_at?: components["schemas"]["String"] | null;
@@ -6959,11 +8011,20 @@ export interface components {
             extension: string;
             extension_until?: components["schemas"]["String"] | null;
             id: string;
+            /** @description That day has passed and the rectification is not closed. */
+            milestone_overdue: boolean;
+            /** Format: int64 */
+            milestones: number;
+            /** Format: int64 */
+            milestones_done: number;
+            next_milestone?: components["schemas"]["String"] | null;
             /** Format: int64 */
             nonconformities: number;
             obligation: string;
             ordered_at: components["schemas"]["String"];
             overdue: boolean;
+            /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+            plan_state: string;
             platform: components["schemas"]["Named"];
             reviewer?: components["schemas"]["Named"] | null;
             served_at?: components["schemas"]["String"] | null;
@@ -6976,6 +8037,12 @@ export interface components {
         };
         RenewalApplication: {
             note?: string | null;
+        };
+        /** @description How far the provider is with a step. */
+        Report: {
+            note: string;
+            /** @description `planned`, `started`, `blocked` or `done`. */
+            progress: string;
         };
         /** @description The supervisor asks for a deliverable outside the calendar (根据需要). */
         RequestDue: {
@@ -7045,6 +8112,12 @@ export interface components {
             login: string;
             password: string;
         };
+        /** @description One kind of evidence an obligation asks for. */
+        Slot: {
+            kind: string;
+            options: components["schemas"]["FormatLook"][];
+            required: boolean;
+        };
         /** @description Counts that describe how a platform stands, at the page's `as_of`. */
         Standing: {
             /** Format: int64 */
@@ -7102,6 +8175,8 @@ export interface components {
             notices: components["schemas"]["NoticeRow"][];
             procedure?: components["schemas"]["Procedure"] | null;
             rectifications: string[];
+            /** @description What the one who handed it in had to say. */
+            remarks?: string | null;
             /** @description Results of the last assessment, worst first; empty before it. */
             results: components["schemas"]["RuleResult"][];
             return_reason?: string | null;
@@ -7138,6 +8213,8 @@ export interface components {
             version: number;
         };
         SubmitPlan: {
+            /** @description The steps, in order; at most 50. */
+            milestones?: components["schemas"]["NewMilestone"][];
             plan: string;
         };
         /** @description One submission per due item served. */
@@ -7152,6 +8229,14 @@ export interface components {
             repeated: boolean;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Take the files of an upload over for due items of another platform; nothing is sent again. */
+        TakeOver: {
+            dues: string[];
+            /** @description Names of the files that apply; null: all. */
+            files?: string[] | null;
+            platform: string;
+            sensitivity?: string | null;
         };
         /** @description One template. */
         Template: {

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod deputy;
+pub mod draft;
 pub mod due;
 pub mod escalation;
 pub mod evidence;

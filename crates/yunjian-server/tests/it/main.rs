@@ -1,6 +1,7 @@
 //! The server as its users meet it: whole lives through the API, on either engine.
 
 mod calendar;
+mod desk;
 mod door;
 mod erasure;
 mod escalation;

@@ -305,7 +305,12 @@ impl<'a> Life<'a> {
                 Event::Plan(number) => {
                     let text = "一、本周内查明原因；二、完成受影响系统的处理；三、期限前复测并提交结果。责任人：运维部。";
                     let plan = tx.content(text).await?;
-                    self.rectify(&mut tx, number, rectification::Command::Plan { plan }).await?;
+                    self.rectify(
+                        &mut tx,
+                        number,
+                        rectification::Command::Plan { plan, milestones: Vec::new() },
+                    )
+                    .await?;
                 }
                 Event::AskTime(number) => self.ask_time(&mut tx, number).await?,
                 Event::GiveTime(number) => {
