@@ -168,7 +168,7 @@ async fn work_is_divided_among_colleagues_and_counted_by_groups() {
     let people = officer.get("/assignees").await.ok();
     let names: Vec<&str> = people["items"].as_array().unwrap().iter().map(|p| text(p, "id")).collect();
     assert_eq!(names.len(), 2, "officer and engineer, nobody of another side: {people}");
-    let me = officer.get("/session").await.ok()["user"]["id"].as_str().unwrap().to_owned();
+    let me = officer.get("/me").await.ok()["user"]["id"].as_str().unwrap().to_owned();
     let dues = officer.all("/dues?party=provider").await;
     let ids: Vec<&str> = dues.iter().map(|d| text(d, "id")).collect();
     let acts = fleet.server.acts().await;
@@ -356,7 +356,7 @@ async fn a_plan_has_milestones_that_are_accepted_reported_on_and_late() {
     let same = [("id", &*id), ("plan", "两步整改"), ("milestones", &*milestones), ("progress", &*progress)];
     let done = take(fill(&same)).await;
     assert_eq!((&done["unchanged"], &done["changed"]), (&json!(1), &json!(0)), "{done}");
-    let told = progress.replace("2 | 未开始 | ", "2 | 受阻 | 等停机窗口");
+    let told = progress.replace("2 | 未开始 |", "2 | 受阻 | 等停机窗口");
     let done = take(fill(&[("id", &*id), ("progress", &*told)])).await;
     assert_eq!(done["changed"], 1, "{done}");
     let shown = officer.get(&path).await.ok();
