@@ -68,6 +68,9 @@ pub struct RowRef {
 pub struct SetAside {
     pub id: String,
     pub by: SetAsideBy,
+    /// The decision on record, for an exception.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decision: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

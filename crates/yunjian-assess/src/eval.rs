@@ -29,7 +29,7 @@ pub(crate) struct Session<'a> {
     durations: HashMap<String, Option<Span>>,
     /// Identities of findings by the address of the row: several rules compare the same tens of thousands.
     identities: HashMap<usize, Rc<str>>,
-    exceptions: HashSet<&'a str>,
+    exceptions: HashMap<&'a str, Option<&'a str>>,
     remedies: HashSet<&'a str>,
     /// Joins are looked up, invariant parts remembered; switched off to compare with plain evaluation.
     pub planned: bool,
@@ -47,7 +47,7 @@ impl<'a> Session<'a> {
             sets: HashMap::new(),
             durations: HashMap::new(),
             identities: HashMap::new(),
-            exceptions: holds.map(|e| e.subject_id.as_str()).collect(),
+            exceptions: holds.map(|e| (e.subject_id.as_str(), e.decision.as_deref())).collect(),
             remedies: inputs.remedies.iter().map(String::as_str).collect(),
             planned: true,
             limit: STEP_LIMIT,
@@ -55,7 +55,12 @@ impl<'a> Session<'a> {
     }
 
     pub(crate) fn excepted(&self, subject: &str) -> bool {
-        self.exceptions.contains(subject)
+        self.exceptions.contains_key(subject)
+    }
+
+    /// The decision an exception follows from.
+    pub(crate) fn decision(&self, subject: &str) -> Option<&'a str> {
+        self.exceptions.get(subject).copied().flatten()
     }
 
     pub(crate) fn remedied(&self, subject: &str) -> bool {

@@ -197,7 +197,9 @@ impl<'a, 's, 'r> Explanation<'a, 's, 'r> {
                 && let Some(by) = self.run.session.set_aside(&element)
             {
                 if self.result.set_aside.len() < ROWS_SHOWN {
-                    let aside = SetAside { id: id_of(&element).unwrap_or_default().to_owned(), by };
+                    let id = id_of(&element).unwrap_or_default().to_owned();
+                    let decision = self.run.session.decision(&id).map(str::to_owned);
+                    let aside = SetAside { id, by, decision };
                     if !self.result.set_aside.contains(&aside) {
                         self.result.set_aside.push(aside);
                     }

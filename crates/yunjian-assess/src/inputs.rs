@@ -101,6 +101,8 @@ pub struct Exception {
     pub subject_id: String,
     /// First moment at which it no longer holds.
     pub until: i64,
+    /// The decision it follows from.
+    pub decision: Option<String>,
 }
 
 /// What makes an incident look like one of a level: a row of the level thresholds.

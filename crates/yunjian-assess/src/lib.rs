@@ -24,6 +24,7 @@ mod pack;
 mod required;
 mod spaces;
 mod value;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -44,3 +45,4 @@ pub use intake::{Handed, Receipt, complete_components, kind_of, lacking, obligat
 pub use look::Look;
 pub use pack::{inputs_of, rules_of};
 pub use required::{Lack, RequiredEvidence, check_evidence, evidence_results};
+pub use words::{Part, Said, Titles};

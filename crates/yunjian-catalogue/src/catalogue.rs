@@ -8,8 +8,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::deviations::Deviations;
 use crate::files::FILES;
 use crate::links::Links;
+use crate::messages::Messages;
 use crate::notices::{Notices, Sensitivity};
 use crate::obligation::{Obligation, Rule};
 use crate::template::Template;
@@ -35,11 +37,13 @@ pub struct Catalogue {
     pub common_rules: Vec<Rule>,
     pub frequencies: Vec<FrequencyRow>,
     pub deadlines: Vec<Deadline>,
+    pub deviations: Deviations,
     /// Lowest first.
     pub states: Vec<SupervisionState>,
     pub triggers: Vec<Trigger>,
     pub workflow: Workflow,
     pub notices: Notices,
+    pub messages: Messages,
     pub sensitivity: Sensitivity,
     pub links: Links,
     pub working_days: WorkingDays,
@@ -114,10 +118,12 @@ impl Catalogue {
             common_rules: json(path, text_of(files, path)?)?,
             frequencies,
             deadlines,
+            deviations: toml_of(files, "deviations.toml")?,
             states,
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
             notices: toml_of(files, "notices.toml")?,
+            messages: toml_of(files, "messages.toml")?,
             sensitivity: toml_of(files, "sensitivity.toml")?,
             links: toml_of(files, "links.toml")?,
             templates,
@@ -171,7 +177,9 @@ impl Catalogue {
                 condition.check(&levels).map_err(|e| fault("triggers.toml", format!("{}: {e}", t.id)))?;
             }
         }
+        self.deviations.check().map_err(|e| fault("deviations.toml", e))?;
         self.notices.check().map_err(|e| fault("notices.toml", e))?;
+        self.messages.check().map_err(|e| fault("messages.toml", e))?;
         self.sensitivity.check().map_err(|e| fault("sensitivity.toml", e))?;
         for step in &self.workflow.step {
             for next in &step.next {

@@ -10,8 +10,10 @@ macro_rules! embed {
 pub(crate) const FILES: &[(&str, &str)] = embed![
     "common_rules.json",
     "deadlines.toml",
+    "deviations.toml",
     "frequencies.toml",
     "links.toml",
+    "messages.toml",
     "notices.toml",
     "obligations/10.10.json",
     "obligations/10.11.json",

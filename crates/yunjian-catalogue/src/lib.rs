@@ -5,8 +5,10 @@
 //! set of rows, and every verdict stores it.
 
 mod catalogue;
+mod deviations;
 mod files;
 mod links;
+pub mod messages;
 mod notices;
 pub mod obligation;
 pub mod template;
@@ -17,7 +19,9 @@ pub mod words;
 pub mod working_days;
 
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
+pub use deviations::{DeviationKind, Deviations};
 pub use links::{EventLink, Links, ObligationLink};
+pub use messages::{MessageKind, Messages};
 pub use notices::{Classified, NoticeKind, Notices, Sensitivity, SensitivityLevel, ServiceMethod, Silence};
 pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,

@@ -203,6 +203,28 @@ pub struct FileFacts {
     pub summary: Digest,
 }
 
+/// A weakness a deviation speaks of, by what makes it the same finding in every scan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviationTarget {
+    /// The asset; null: every asset of the platform.
+    pub component: Option<String>,
+    /// The identity without its asset: rule, package, port, place.
+    pub weakness: String,
+    /// Other scanners know the weakness by these.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub cves: Vec<String>,
+}
+
+/// One entry of a list of weaknesses known to be exploited; civil dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExploitedEntry {
+    pub cve: String,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub added: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub due: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nonconformity {
     pub id: String,
@@ -653,6 +675,105 @@ pub enum Act {
         reason: ContentRef,
     },
 
+    /// A provider asks that findings be treated otherwise than their severity says.
+    DeviationRequested {
+        deviation: String,
+        platform: String,
+        /// A row of `catalogue/deviations.toml`.
+        kind: String,
+        targets: Vec<DeviationTarget>,
+        /// The gravest severity among the findings when it was asked.
+        severity: String,
+        /// The severity asked for in its place.
+        adjusted: Option<String>,
+        until: Millis,
+        reason: ContentRef,
+        measures: Option<ContentRef>,
+        vendor_contact: Option<Millis>,
+        evidence: Vec<SubmittedFile>,
+        /// The deviation whose time it prolongs.
+        renews: Option<String>,
+        /// The import of history that states it was granted elsewhere.
+        claimed: Option<String>,
+    },
+    DeviationResubmitted {
+        deviation: String,
+        adjusted: Option<String>,
+        until: Millis,
+        reason: ContentRef,
+        evidence: Vec<SubmittedFile>,
+    },
+    DeviationReturned {
+        deviation: String,
+        reason: ContentRef,
+    },
+    /// One person would grant it; its severity asks for a second one.
+    DeviationEndorsed {
+        deviation: String,
+        until: Millis,
+        adjusted: Option<String>,
+        reason: ContentRef,
+    },
+    DeviationGranted {
+        deviation: String,
+        until: Millis,
+        adjusted: Option<String>,
+        reason: ContentRef,
+    },
+    DeviationRefused {
+        deviation: String,
+        reason: ContentRef,
+    },
+    DeviationWithdrawn {
+        deviation: String,
+        reason: ContentRef,
+    },
+    DeviationRevoked {
+        deviation: String,
+        reason: ContentRef,
+    },
+
+    /// A name that scans use stands for a component of the inventory.
+    AssetMapped {
+        mapping: String,
+        platform: String,
+        name: String,
+        component: String,
+        reason: ContentRef,
+    },
+    /// A name that scans use stands for nothing of this platform's.
+    AssetDisowned {
+        mapping: String,
+        platform: String,
+        name: String,
+        reason: ContentRef,
+    },
+    AssetReleased {
+        mapping: String,
+        reason: ContentRef,
+    },
+
+    /// A list of weaknesses known to be exploited; the newest one counts.
+    ExploitedListed {
+        list: String,
+        /// As the list calls itself.
+        title: String,
+        version: String,
+        /// Digest of the file it was read from.
+        digest: Digest,
+        entries: Vec<ExploitedEntry>,
+    },
+    /// What a provider's own register knew of its findings before it was supervised here.
+    HistoryImported {
+        import: String,
+        platform: String,
+        file: SubmittedFile,
+        format: String,
+        reader_version: i64,
+        /// Digest of the fact file.
+        facts: Digest,
+    },
+
     ContentErased {
         content: ContentRef,
         reason: ContentRef,
@@ -739,6 +860,19 @@ impl Act {
             | Self::EscalationConfirmed { escalation, .. }
             | Self::EscalationDismissed { escalation, .. }
             | Self::EscalationClosed { escalation, .. } => escalation,
+            Self::DeviationRequested { deviation, .. }
+            | Self::DeviationResubmitted { deviation, .. }
+            | Self::DeviationReturned { deviation, .. }
+            | Self::DeviationEndorsed { deviation, .. }
+            | Self::DeviationGranted { deviation, .. }
+            | Self::DeviationRefused { deviation, .. }
+            | Self::DeviationWithdrawn { deviation, .. }
+            | Self::DeviationRevoked { deviation, .. } => deviation,
+            Self::AssetMapped { mapping, .. }
+            | Self::AssetDisowned { mapping, .. }
+            | Self::AssetReleased { mapping, .. } => mapping,
+            Self::ExploitedListed { list, .. } => list,
+            Self::HistoryImported { import, .. } => import,
             Self::ContentErased { content, .. } => &content.0,
             Self::LedgerKeyRotated { new, .. } => new,
         }

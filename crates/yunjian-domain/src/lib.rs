@@ -6,11 +6,15 @@
 //! states again, whatever `decide` says by then.
 
 pub mod act;
+pub mod asset;
 pub mod calendar;
+pub mod deviation;
 pub mod due;
 pub mod escalation;
 pub mod facts;
+pub mod held;
 pub mod identity;
+pub mod message;
 pub mod names;
 pub mod notice;
 pub mod permission;
@@ -18,5 +22,6 @@ pub mod plan;
 pub mod rectification;
 pub mod refused;
 pub mod submission;
+pub mod trend;
 
 pub use refused::Refused;

@@ -9,7 +9,11 @@ use crate::facts::{FactSet, Row, Value};
 
 /// Which component a name speaks of. Names are compared without regard to ASCII case.
 #[derive(Clone, Debug, Default)]
-pub struct Names(HashMap<String, String>);
+pub struct Names {
+    known: HashMap<String, String>,
+    /// Names that several components share, with the components.
+    shared: HashMap<String, Vec<String>>,
+}
 
 /// One component of an inventory, as far as it can be named.
 #[derive(Clone, Debug)]
@@ -22,27 +26,49 @@ pub struct Named<'a> {
 impl Names {
     pub fn of<'a>(components: impl IntoIterator<Item = Named<'a>>) -> Self {
         let mut ids = HashMap::new();
-        let mut names: HashMap<String, Option<String>> = HashMap::new();
+        let mut names: HashMap<String, Vec<String>> = HashMap::new();
         for component in components {
             let id = component.id.to_owned();
             for name in component.name.into_iter().chain(component.addresses) {
-                names
-                    .entry(key(name))
-                    .and_modify(|known| {
-                        if known.as_ref().is_some_and(|known| *known != id) {
-                            *known = None;
-                        }
-                    })
-                    .or_insert_with(|| Some(id.clone()));
+                let called = names.entry(key(name)).or_default();
+                if !called.contains(&id) {
+                    called.push(id.clone());
+                }
             }
             ids.insert(key(&id), id);
         }
-        let mut all: HashMap<String, String> =
-            names.into_iter().filter_map(|(name, id)| Some((name, id?))).collect();
+        let mut out = Self::default();
+        for (name, mut called) in names {
+            if called.len() > 1 {
+                called.sort_unstable();
+                out.shared.insert(name, called);
+            } else if let Some(id) = called.pop() {
+                out.known.insert(name, id);
+            }
+        }
         // An id names its own component, whatever else is called so.
-        all.extend(ids);
-        all.remove("");
-        Self(all)
+        out.shared.retain(|name, _| !ids.contains_key(name));
+        out.known.extend(ids);
+        out.known.remove("");
+        out
+    }
+
+    /// Adds what people said names stand for. What the inventory itself knows stays as it is.
+    #[must_use]
+    pub fn also(mut self, said: impl IntoIterator<Item = (String, String)>) -> Self {
+        for (name, component) in said {
+            self.known.entry(key(&name)).or_insert(component);
+        }
+        self
+    }
+
+    /// The components that share a name, where it names none of them.
+    pub fn candidates(&self, name: &str) -> &[String] {
+        let name = key(name);
+        if self.known.contains_key(&name) {
+            return &[];
+        }
+        self.shared.get(&name).map_or(&[], Vec::as_slice)
     }
 
     /// The names of the components among rows of the fact type `components`.
@@ -57,7 +83,7 @@ impl Names {
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.known.is_empty()
     }
 
     /// The component a name speaks of; a host name also without its domain.
@@ -65,9 +91,9 @@ impl Names {
         let name = key(name);
         let short = || {
             let (host, _) = name.split_once('.')?;
-            (!host.bytes().all(|b| b.is_ascii_digit())).then(|| self.0.get(host)).flatten()
+            (!host.bytes().all(|b| b.is_ascii_digit())).then(|| self.known.get(host)).flatten()
         };
-        self.0.get(&name).or_else(short).map(String::as_str)
+        self.known.get(&name).or_else(short).map(String::as_str)
     }
 
     /// Puts the inventory's id in place of every name of a component that a row states.
@@ -132,6 +158,19 @@ mod tests {
         ] {
             assert_eq!(names.find(said), meant, "{said}");
         }
+    }
+
+    #[test]
+    fn what_a_person_said_is_followed_where_the_inventory_is_silent_or_in_doubt() {
+        let names = names();
+        assert_eq!(names.candidates("10.0.0.9"), ["A-1", "A-2"]);
+        assert!(names.candidates("10.0.0.1").is_empty() && names.candidates("stranger").is_empty());
+        let said = [("10.0.0.9", "A-2"), ("Stranger", "A-1"), ("web-01", "A-2")];
+        let names = names.also(said.map(|(name, id)| (name.to_owned(), id.to_owned())));
+        assert_eq!(names.find("10.0.0.9"), Some("A-2"));
+        assert!(names.candidates("10.0.0.9").is_empty(), "no longer in doubt");
+        assert_eq!(names.find("stranger"), Some("A-1"));
+        assert_eq!(names.find("web-01"), Some("A-1"), "the inventory's own word counts");
     }
 
     #[test]

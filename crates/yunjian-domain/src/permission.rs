@@ -82,6 +82,13 @@ impl Role {
             P::AskExtension => matches!(self, Self::ProviderOfficer | Self::AssessorMember),
             P::HandleRectification | P::ApplyRenewal => self == Self::ProviderOfficer,
             P::ReviewRectification => matches!(self, Self::Lead | Self::Reviewer),
+            P::ViewDeviations => {
+                !matches!(self, Self::CustomerOfficer | Self::Sysadmin | Self::AssessorMember)
+            }
+            P::RequestDeviation | P::ImportHistory => self == Self::ProviderOfficer,
+            P::DecideDeviations | P::DisownAssets => matches!(self, Self::Lead | Self::Reviewer),
+            P::NameAssets => matches!(self, Self::ProviderOfficer | Self::Lead | Self::Reviewer),
+            P::ListExploited => matches!(self, Self::Sysadmin | Self::Lead),
             P::ViewLedger => true,
             P::ViewWorkload => matches!(self, Self::Lead | Self::Reviewer | Self::Auditor),
         }
@@ -118,6 +125,13 @@ words! {
         ReviewRectification = "review_rectification",
         ViewEscalations = "view_escalations",
         DecideEscalations = "decide_escalations",
+        ViewDeviations = "view_deviations",
+        RequestDeviation = "request_deviation",
+        DecideDeviations = "decide_deviations",
+        NameAssets = "name_assets",
+        DisownAssets = "disown_assets",
+        ListExploited = "list_exploited",
+        ImportHistory = "import_history",
         EraseContent = "erase_content",
         ViewLedger = "view_ledger",
         ViewWorkload = "view_workload",

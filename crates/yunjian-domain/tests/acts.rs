@@ -11,6 +11,7 @@ use yunjian_domain::permission::{OrgRole, Role};
 const GOLDEN: &[(&str, &str)] = &[
     ("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl")),
     ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
+    ("acts-v1-life.jsonl", include_str!("golden/acts-v1-life.jsonl")),
     ("acts-v1-desk.jsonl", include_str!("golden/acts-v1-desk.jsonl")),
 ];
 
@@ -90,6 +91,19 @@ variants!(
     EscalationConfirmed,
     EscalationDismissed,
     EscalationClosed,
+    DeviationRequested,
+    DeviationResubmitted,
+    DeviationReturned,
+    DeviationEndorsed,
+    DeviationGranted,
+    DeviationRefused,
+    DeviationWithdrawn,
+    DeviationRevoked,
+    AssetMapped,
+    AssetDisowned,
+    AssetReleased,
+    ExploitedListed,
+    HistoryImported,
     ContentErased,
     LedgerKeyRotated,
 );

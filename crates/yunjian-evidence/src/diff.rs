@@ -1,7 +1,7 @@
-//! What became of the findings of the last scan: new, persistent, fixed, or simply not looked at again.
+//! What became of the findings of the last scan: new, persistent, fixed, no longer reported, or not looked at again.
 //!
-//! An old finding that the new facts do not have is *fixed* only if the same tool looked at its component again and
-//! did not fail there. Everything else is *not scanned*: leaving a host out is no repair.
+//! An old finding that the new facts do not have is *fixed* only if the same tool looked at its component again with a
+//! login and did not fail there; without a login it is *no longer reported*, which shows no repair. Everything else is *not scanned*: leaving a host out is no repair.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -21,13 +21,15 @@ pub struct Brief {
     pub place: Option<String>,
 }
 
-/// The four lists, each in the order of identities; a finding stands in exactly one.
+/// The five lists, each in the order of identities; a finding stands in exactly one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Diff {
     pub new: Vec<Brief>,
     /// In both; as the new facts state it.
     pub persistent: Vec<Brief>,
     pub fixed: Vec<Brief>,
+    /// The tool looked again and does not report it, but did not sign in: it may merely not have seen it.
+    pub unverified: Vec<Brief>,
     pub not_scanned: Vec<Brief>,
 }
 
@@ -38,6 +40,7 @@ struct Side {
     /// Components that a tool looked at, by tool, in lower case.
     scanned: HashMap<Arc<str>, HashSet<String>>,
     failed: HashMap<Arc<str>, HashSet<String>>,
+    signed_in: HashMap<Arc<str>, HashSet<String>>,
 }
 
 impl Side {
@@ -61,7 +64,13 @@ impl Side {
         } else if row.ty == scans.ty
             && let Some(tool) = text(scans.tool)
         {
-            for (id, sets) in [(scans.target_ids, &mut self.scanned), (scans.failed_ids, &mut self.failed)] {
+            let authenticated = row.fact_type().field("authenticated_ids");
+            for (id, sets) in [
+                (Some(scans.target_ids), &mut self.scanned),
+                (Some(scans.failed_ids), &mut self.failed),
+                (authenticated, &mut self.signed_in),
+            ] {
+                let Some(id) = id else { continue };
                 let names = row.at(id).as_list().unwrap_or_default();
                 sets.entry(tool.clone())
                     .or_default()
@@ -77,6 +86,10 @@ impl Side {
             sets.get(tool).is_some_and(|s| s.contains(&component))
         };
         has(&self.scanned) && !has(&self.failed)
+    }
+    fn signed_in(&self, component: &str, tool: &str) -> bool {
+        let component = component.trim().to_ascii_lowercase();
+        self.signed_in.get(tool).is_some_and(|s| s.contains(&component))
     }
 }
 
@@ -105,7 +118,16 @@ pub fn compare<E>(
             (Some(component), Some(tool)) => after.looked_at(component, tool),
             _ => false,
         };
-        if looked_at { &mut diff.fixed } else { &mut diff.not_scanned }.push(brief);
+        let shown = match (&brief.component, &tool) {
+            (Some(component), Some(tool)) => after.signed_in(component, tool),
+            _ => false,
+        };
+        match (looked_at, shown) {
+            (true, true) => &mut diff.fixed,
+            (true, false) => &mut diff.unverified,
+            (false, _) => &mut diff.not_scanned,
+        }
+        .push(brief);
     }
     diff.new = after.findings.into_values().map(|(brief, _)| brief).collect();
     Ok(diff)
@@ -129,6 +151,7 @@ mod tests {
         let mut row = Row::of("scans");
         row.set("tool", Value::text(tool))
             .set("target_ids", Value::list(targets))
+            .set("authenticated_ids", Value::list(targets.iter().filter(|t| **t != "b")))
             .set("failed_ids", Value::list(failed));
         row
     }
@@ -160,7 +183,8 @@ mod tests {
         let diff = lists(old, new);
         assert_eq!(names(&diff.persistent), ["a|1|||"]);
         assert_eq!(names(&diff.new), ["a|3|||"]);
-        assert_eq!(names(&diff.fixed), ["a|2|||", "b|1|||"]);
+        assert_eq!(names(&diff.fixed), ["a|2|||"]);
+        assert_eq!(names(&diff.unverified), ["b|1|||"], "nobody signed in there");
         assert_eq!(names(&diff.not_scanned), ["c|1|||", "d|1|||"]);
     }
 

@@ -41,6 +41,9 @@ struct Shared {
     wake: tokio::sync::Notify,
     /// Passwords are hashed a few at a time: argon2 is meant to be expensive.
     hashing: tokio::sync::Semaphore,
+    /// Files are read as many at a time as there are processors.
+    reading: tokio::sync::Semaphore,
+    locks: crate::api::tus::Locks,
 }
 
 impl std::fmt::Debug for App {
@@ -57,6 +60,10 @@ impl App {
             facts,
             wake: tokio::sync::Notify::new(),
             hashing: tokio::sync::Semaphore::new(2),
+            reading: tokio::sync::Semaphore::new(
+                std::thread::available_parallelism().map_or(2, std::num::NonZero::get),
+            ),
+            locks: crate::api::tus::Locks::default(),
         }))
     }
     pub fn store(&self) -> &Store {
@@ -91,6 +98,12 @@ impl App {
     }
     pub fn hashing(&self) -> &tokio::sync::Semaphore {
         &self.0.hashing
+    }
+    pub(crate) fn reading(&self) -> &tokio::sync::Semaphore {
+        &self.0.reading
+    }
+    pub(crate) fn locks(&self) -> &crate::api::tus::Locks {
+        &self.0.locks
     }
     /// Tells the job loop that there may be work.
     pub fn wake(&self) {

@@ -56,7 +56,7 @@ impl FromRequestParts<App> for Ctx {
             }
             (None, Some(secret)) => {
                 // A page elsewhere can make a browser send the cookie, but not this header.
-                let changes = !matches!(parts.method, Method::GET | Method::HEAD);
+                let changes = !matches!(parts.method, Method::GET | Method::HEAD | Method::OPTIONS);
                 if changes && !parts.headers.contains_key("x-yunjian") {
                     return Err(Problem::new(
                         StatusCode::FORBIDDEN,
@@ -93,12 +93,9 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::JsonDataError(error)) => Err(Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid",
-                format!("请求内容不符合要求：{}", error.body_text()),
-                error.body_text(),
-            )),
+            Err(JsonRejection::JsonDataError(error)) => {
+                Err(crate::decode::problem(&error, &error.body_text()))
+            }
             Err(error) => Err(Problem::new(
                 error.status(),
                 "bad_body",

@@ -9,6 +9,8 @@ pub mod app;
 pub mod auth;
 pub mod clock;
 pub mod config;
+mod decode;
+pub mod ical;
 pub mod jobs;
 pub mod problem;
 pub mod reader;

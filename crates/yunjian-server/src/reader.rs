@@ -4,13 +4,17 @@
 //! blob, writes the fact file as a blob, and answers with one JSON line; whatever happens to it happens to
 //! nobody else.
 
-use std::io::{BufReader, Write as _};
+use std::cell::Cell;
+use std::io::{BufReader, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tokio::process::Command;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child, Command};
+use tokio::sync::watch;
+use yunjian_domain::facts::{FactSink, Row, SinkFull};
 use yunjian_evidence as evidence;
 use yunjian_store::Blobs;
 
@@ -55,6 +59,21 @@ pub enum Answer {
     Refused { place: String, rule: String, message: String, message_zh: String },
 }
 
+/// How far a reading has got: a line of its own between the child and the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Progress {
+    /// Bytes of the file that were passed.
+    pub passed_bytes: u64,
+    /// Facts that came of them.
+    pub records: u64,
+}
+
+/// Bytes between two words about how far a reading has got.
+const WORD: u64 = 8 << 20;
+/// Most that a child may say.
+const MOST_SAID: u64 = 64 << 20;
+
 /// Where files are read.
 #[derive(Clone, Debug)]
 pub enum Reader {
@@ -70,7 +89,20 @@ impl Reader {
     /// # Errors
     /// When the child cannot be started or answers nothing readable; a file that cannot be read is an answer.
     pub async fn read(&self, blobs: &Blobs, order: Order) -> std::io::Result<Answer> {
-        let answer = self.run(blobs, Task::Read(order)).await?;
+        self.read_telling(blobs, order, watch::Sender::default()).await
+    }
+
+    /// Reads one stored file and tells meanwhile how far it has got.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub async fn read_telling(
+        &self,
+        blobs: &Blobs,
+        order: Order,
+        progress: watch::Sender<Progress>,
+    ) -> std::io::Result<Answer> {
+        let answer = self.run(blobs, Task::Read(order), progress).await?;
         Ok(answer.unwrap_or_else(|| {
             refused("store", "the file was not read".to_owned(), "文件没有被读取".to_owned())
         }))
@@ -81,7 +113,7 @@ impl Reader {
     /// # Errors
     /// When the child cannot be started.
     pub async fn look(&self, blobs: &Blobs, file: &Path) -> std::io::Result<Option<Refusal>> {
-        Ok(match self.run(blobs, Task::Look(file.to_owned())).await? {
+        Ok(match self.run(blobs, Task::Look(file.to_owned()), watch::Sender::default()).await? {
             Some(Answer::Refused { place, rule, message, message_zh }) => {
                 Some(Refusal { place, rule, message, message_zh })
             }
@@ -90,13 +122,22 @@ impl Reader {
     }
 
     /// `None`: there is nothing to say against the file.
-    async fn run(&self, blobs: &Blobs, task: Task) -> std::io::Result<Option<Answer>> {
+    async fn run(
+        &self,
+        blobs: &Blobs,
+        task: Task,
+        progress: watch::Sender<Progress>,
+    ) -> std::io::Result<Option<Answer>> {
         match self {
             Self::Here => {
                 let blobs = blobs.clone();
-                tokio::task::spawn_blocking(move || run_here(&blobs, &task))
-                    .await
-                    .map_err(std::io::Error::other)
+                tokio::task::spawn_blocking(move || {
+                    run_here(&blobs, &task, &|word| {
+                        progress.send_replace(word);
+                    })
+                })
+                .await
+                .map_err(std::io::Error::other)
             }
             Self::Child { program, arguments, seconds, mib } => {
                 let mut child = Command::new(program)
@@ -111,25 +152,24 @@ impl Reader {
                     .kill_on_drop(true)
                     .spawn()?;
                 if let Some(mut stdin) = child.stdin.take() {
-                    use tokio::io::AsyncWriteExt as _;
                     stdin.write_all(&serde_json::to_vec(&task)?).await?;
                 }
                 // Twice the processor time: a child that sleeps is as useless as one that loops.
                 let limit = Duration::from_secs(seconds * 2 + 5);
-                let Ok(output) = tokio::time::timeout(limit, child.wait_with_output()).await else {
+                let Ok(heard) = tokio::time::timeout(limit, listen(&mut child, &progress)).await else {
                     return Ok(Some(refused(
                         "time",
                         format!("reading took longer than {} s", limit.as_secs()),
                         format!("读取超过 {} 秒", limit.as_secs()),
                     )));
                 };
-                let output = output?;
-                if let Ok(answer) = serde_json::from_slice(&output.stdout) {
+                let (last, stderr, status) = heard?;
+                if let Ok(answer) = serde_json::from_str(&last) {
                     return Ok(answer);
                 }
                 tracing::warn!(
-                    status = %output.status,
-                    stderr = %String::from_utf8_lossy(&output.stderr).chars().take(400).collect::<String>(),
+                    %status,
+                    stderr = %String::from_utf8_lossy(&stderr).chars().take(400).collect::<String>(),
                     "a reader ended without an answer"
                 );
                 Ok(Some(refused(
@@ -142,14 +182,47 @@ impl Reader {
     }
 }
 
+/// Hears a child to its end: words about how far it has got, then one answer.
+async fn listen(
+    child: &mut Child,
+    progress: &watch::Sender<Progress>,
+) -> std::io::Result<(String, Vec<u8>, std::process::ExitStatus)> {
+    let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(std::io::Error::other("a child without pipes"));
+    };
+    let said = async {
+        let mut lines = tokio::io::BufReader::new(stdout.take(MOST_SAID)).lines();
+        let mut last = String::new();
+        while let Some(line) = lines.next_line().await? {
+            match serde_json::from_str::<Progress>(&line) {
+                Ok(word) => {
+                    progress.send_replace(word);
+                }
+                Err(_) => last = line,
+            }
+        }
+        Ok::<_, std::io::Error>(last)
+    };
+    let complained = async {
+        let mut kept = Vec::new();
+        let mut stderr = stderr;
+        (&mut stderr).take(64 << 10).read_to_end(&mut kept).await?;
+        // What else it says is heard and not kept, so that it never waits for a listener.
+        tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await?;
+        Ok::<_, std::io::Error>(kept)
+    };
+    let (last, kept) = tokio::try_join!(said, complained)?;
+    Ok((last, kept, child.wait().await?))
+}
+
 fn refused(rule: &str, message: String, message_zh: String) -> Answer {
     Answer::Refused { place: String::new(), rule: rule.to_owned(), message, message_zh }
 }
 
-/// Does the task in this process; what the child does after setting its limits.
-pub fn run_here(blobs: &Blobs, task: &Task) -> Option<Answer> {
+/// Does the task in this process; what the child does after setting its limits. `tell` hears how far it has got.
+pub fn run_here(blobs: &Blobs, task: &Task, tell: &dyn Fn(Progress)) -> Option<Answer> {
     let answer = match task {
-        Task::Read(order) => try_read(blobs, order).map(Some),
+        Task::Read(order) => try_read(blobs, order, tell).map(Some),
         Task::Look(file) => try_look(file),
     };
     answer.unwrap_or_else(|error| {
@@ -178,15 +251,58 @@ fn failed(failure: &evidence::ReadFailure) -> Answer {
     }
 }
 
-fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
+/// A file that tells how far it was read.
+struct Told<'a, R> {
+    inner: R,
+    at: u64,
+    next: u64,
+    records: &'a Cell<u64>,
+    tell: &'a dyn Fn(Progress),
+}
+
+impl<R: Read> Read for Told<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.at += got as u64;
+        if self.at >= self.next {
+            self.next = self.at + WORD;
+            (self.tell)(Progress { passed_bytes: self.at, records: self.records.get() });
+        }
+        Ok(got)
+    }
+}
+
+impl<R: Seek> Seek for Told<'_, R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.at = self.inner.seek(to)?;
+        self.next = self.at + WORD;
+        Ok(self.at)
+    }
+}
+
+/// Counts the facts on their way into a fact file.
+struct Counted<'a, S> {
+    inner: S,
+    records: &'a Cell<u64>,
+}
+
+impl<S: FactSink> FactSink for Counted<'_, S> {
+    fn fact(&mut self, row: Row) -> Result<(), SinkFull> {
+        self.records.set(self.records.get() + 1);
+        self.inner.fact(row)
+    }
+}
+
+fn try_read(blobs: &Blobs, order: &Order, tell: &dyn Fn(Progress)) -> std::io::Result<Answer> {
     let zone = yunjian_domain::calendar::zone(&order.zone).map_err(std::io::Error::other)?;
-    let mut file = BufReader::new(blobs.reader(&order.sha256)?);
+    let records = Cell::new(0);
+    let file = BufReader::new(blobs.reader(&order.sha256)?);
+    let mut file = Told { inner: file, at: 0, next: WORD, records: &records, tell };
     let context =
         evidence::Context { received: order.received_at, ..evidence::Context::new(&order.sha256, zone) };
-    let limits = evidence::Limits::default();
-    let mut target = blobs.writer(&order.scratch)?;
-    match evidence::read_to_facts(&mut file, order.format.as_deref(), &context, &limits, &mut target) {
-        Ok((summary, _)) => {
+    let target = blobs.writer(&order.scratch)?;
+    match read_told(&mut file, order, &context, target, &records) {
+        Ok((summary, mut target)) => {
             target.flush()?;
             let (facts, _) = target.finish()?;
             let reader_version =
@@ -200,4 +316,21 @@ fn try_read(blobs: &Blobs, order: &Order) -> std::io::Result<Answer> {
         }
         Err(failure) => Ok(failed(&failure)),
     }
+}
+
+fn read_told<W: std::io::Write>(
+    file: &mut dyn evidence::ReadSeek,
+    order: &Order,
+    context: &evidence::Context,
+    target: W,
+    records: &Cell<u64>,
+) -> Result<(evidence::Summary, W), evidence::ReadFailure> {
+    let limits = evidence::Limits::default();
+    let asked = order.format.as_deref();
+    let format = evidence::identify(file, asked, &limits)?;
+    let header = evidence::facts_file::Header::of(format, context);
+    let writer = evidence::facts_file::Writer::new(target, &header)?;
+    let mut sink = Counted { inner: writer, records };
+    let summary = evidence::read_as(format, file, asked, context, &limits, &mut sink)?;
+    Ok((summary, sink.inner.finish()?.into_inner()))
 }

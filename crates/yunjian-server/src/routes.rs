@@ -12,8 +12,9 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    catalogue, deputy, draft, due, escalation, evidence, fleet, home, ledger, notice, organisation, plan,
-    platform, rectification, review, session, sheet, submission, template, timeline, upload,
+    asset, catalogue, deputy, deviation, draft, due, escalation, evidence, exploited, feed, fleet, history,
+    home, ledger, message, notice, organisation, plan, platform, reading, reconcile, rectification, review,
+    session, sheet, submission, template, timeline, trend, tus, upload,
 };
 use crate::auth::Needs;
 
@@ -37,8 +38,15 @@ impl Route {
     pub fn operations(&self) -> Vec<(String, String)> {
         let mut out = Vec::new();
         for (path, item) in &self.router.get_openapi().paths.paths {
-            let methods =
-                [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("DELETE", &item.delete)];
+            let methods = [
+                ("GET", &item.get),
+                ("POST", &item.post),
+                ("PUT", &item.put),
+                ("DELETE", &item.delete),
+                ("PATCH", &item.patch),
+                ("HEAD", &item.head),
+                ("OPTIONS", &item.options),
+            ];
             out.extend(
                 methods
                     .iter()
@@ -66,8 +74,20 @@ pub fn all() -> Vec<Route> {
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::bootstrap)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_in)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_out)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(feed::show)) },
     ];
     out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
+    out.extend(needs!(
+        SignedIn,
+        message::list,
+        message::unread,
+        message::read,
+        message::preferences,
+        message::prefer,
+        feed::list,
+        feed::create,
+        feed::remove,
+    ));
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
     out.extend(needs!(SignedIn, template::list, template::show, template::obligation));
     out.extend(needs!(ViewOrganisations, organisation::list));
@@ -110,7 +130,18 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewSubmissions, fleet::cell));
     out.extend(needs!(ViewWorkload, fleet::workload));
     out.extend(needs!(RequestDue, due::request, due::withdraw));
-    out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
+    out.extend(needs!(
+        Submit,
+        upload::open,
+        upload::list,
+        upload::show,
+        upload::put,
+        upload::remove,
+        upload::check
+    ));
+    let resumable =
+        needs!(Submit, tus::options, tus::create, tus::state, tus::append, tus::end, tus::instead);
+    out.extend(resumable.map(|route| Route { router: tus::marked(route.router), ..route }));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
     out.extend(needs!(
         ViewSubmissions,
@@ -120,6 +151,7 @@ pub fn all() -> Vec<Route> {
         submission::assessment,
         submission::file,
         submission::looks,
+        reading::show,
         evidence::findings,
         evidence::components,
         timeline::platform,
@@ -162,6 +194,34 @@ pub fn all() -> Vec<Route> {
         rectification::return_,
         rectification::close,
     ));
+    out.extend(needs!(
+        ViewDeviations,
+        deviation::list,
+        deviation::kinds,
+        deviation::show,
+        deviation::file,
+        timeline::deviation,
+        sheet::deviations,
+        trend::show,
+        asset::list,
+        history::list,
+        reconcile::show,
+    ));
+    out.extend(needs!(NameAssets, asset::map));
+    out.extend(needs!(DisownAssets, asset::disown));
+    out.extend(needs!(NameAssets, asset::release));
+    out.extend(needs!(ImportHistory, history::import));
+    out.extend(needs!(SignedIn, exploited::list));
+    out.extend(needs!(ListExploited, exploited::create));
+    out.extend(needs!(RequestDeviation, deviation::create, deviation::resubmit, deviation::withdraw));
+    out.extend(needs!(
+        DecideDeviations,
+        deviation::grant,
+        deviation::grant_many,
+        deviation::refuse,
+        deviation::return_,
+        deviation::revoke,
+    ));
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
     out.extend(needs!(ViewOrganisations, sheet::organisations));
@@ -197,7 +257,15 @@ fn assemble() -> (axum::Router<App>, Spec) {
     let (router, mut spec) = api.split_for_parts();
     // Handlers are named within their file; across the whole API the file's name makes them unique.
     for item in spec.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.post, &mut item.put, &mut item.delete];
+        let operations = [
+            &mut item.get,
+            &mut item.post,
+            &mut item.put,
+            &mut item.delete,
+            &mut item.patch,
+            &mut item.head,
+            &mut item.options,
+        ];
         for operation in operations.into_iter().flatten() {
             let tag = operation.tags.as_ref().and_then(|t| t.first().cloned()).unwrap_or_default();
             let name = operation.operation_id.clone().unwrap_or_default();
@@ -244,6 +312,9 @@ mod tests {
                     "GET" => &item.get,
                     "POST" => &item.post,
                     "PUT" => &item.put,
+                    "PATCH" => &item.patch,
+                    "HEAD" => &item.head,
+                    "OPTIONS" => &item.options,
                     _ => &item.delete,
                 };
                 let name = operation.as_ref().and_then(|o| o.operation_id.clone());

@@ -57,6 +57,19 @@ pub fn parse_date(field: &str, text: &str) -> Result<jiff::civil::Date, Problem>
     })
 }
 
+/// A file name as a header may carry it.
+pub fn quoted(name: &str) -> String {
+    name.bytes()
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
 /// A text that people must write, within a length.
 ///
 /// # Errors

@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+/// The folder of files that arrive in pieces; unlike temporary ones they outlive the process.
+const PARTIAL: &str = "partial";
+
 #[derive(Clone, Debug)]
 pub struct Blobs {
     root: PathBuf,
@@ -31,6 +34,7 @@ impl Blobs {
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
         fs::create_dir_all(root.join("tmp"))?;
+        fs::create_dir_all(root.join(PARTIAL))?;
         Ok(Self { root })
     }
 
@@ -115,6 +119,60 @@ impl Blobs {
         }
     }
 
+    /// Where a file lies that arrives in pieces. `name` is an id from the injected source.
+    pub fn partial(&self, name: &str) -> PathBuf {
+        self.root.join(PARTIAL).join(name)
+    }
+
+    /// SHA-256 of a partial file, after its bytes are on the disk for certain.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn digest_partial(&self, name: &str) -> io::Result<String> {
+        let mut file = File::open(self.partial(name))?;
+        file.sync_all()?;
+        let mut hash = Sha256::new();
+        let mut buffer = vec![0; 1 << 20];
+        loop {
+            match file.read(&mut buffer)? {
+                0 => return Ok(hex::encode(hash.finalize())),
+                n => hash.update(&buffer[..n]),
+            }
+        }
+    }
+
+    /// A partial file that has arrived whole becomes a blob.
+    ///
+    /// # Errors
+    /// When it cannot be moved.
+    pub fn adopt(&self, name: &str, digest: &str) -> io::Result<()> {
+        let from = self.partial(name);
+        keep(&self.root, &from, digest, File::open(&from)?.metadata()?.modified()?)
+    }
+
+    /// Removes partial files that nobody waits for and that were last written before `before` (milliseconds UTC by the
+    /// machine's clock). Answers how many.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or changed.
+    pub fn sweep_partial(
+        &self,
+        wanted: &std::collections::HashSet<String>,
+        before: i64,
+    ) -> io::Result<usize> {
+        let limit = std::time::UNIX_EPOCH + std::time::Duration::from_millis(before.max(0).unsigned_abs());
+        let mut swept = 0;
+        for entry in fs::read_dir(self.root.join(PARTIAL))? {
+            let entry = entry?;
+            let wanted = wanted.contains(entry.file_name().to_string_lossy().as_ref());
+            if !wanted && entry.metadata()?.modified()? < limit {
+                fs::remove_file(entry.path())?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
     /// Removes temporary files that a stopped process left behind.
     ///
     /// # Errors
@@ -154,7 +212,7 @@ impl Blobs {
         let mut out = Vec::new();
         for shelf in fs::read_dir(&self.root)? {
             let shelf = shelf?;
-            if shelf.file_name() == "tmp" || !shelf.file_type()?.is_dir() {
+            if shelf.file_name() == "tmp" || shelf.file_name() == PARTIAL || !shelf.file_type()?.is_dir() {
                 continue;
             }
             for blob in fs::read_dir(shelf.path())? {
@@ -163,6 +221,22 @@ impl Blobs {
         }
         out.sort();
         Ok(out)
+    }
+}
+
+/// Moves a synced file to its place among the blobs.
+fn keep(root: &Path, from: &Path, digest: &str, fresh: std::time::SystemTime) -> io::Result<()> {
+    let shelf = root.join(&digest[..2]);
+    let target = shelf.join(digest);
+    if target.is_file() {
+        // The blob is wanted again: its age, by which orphans are told, begins anew.
+        File::options().write(true).open(&target)?.set_modified(fresh)?;
+        fs::remove_file(from)
+    } else {
+        fs::create_dir_all(&shelf)?;
+        fs::rename(from, &target)?;
+        File::open(&shelf)?.sync_all()?;
+        File::open(root)?.sync_all()
     }
 }
 
@@ -193,19 +267,7 @@ impl BlobWriter {
     pub fn finish(mut self) -> io::Result<(String, u64)> {
         self.file.sync_all()?;
         let digest = hex::encode(std::mem::take(&mut self.hash).finalize());
-        let shelf = self.root.join(&digest[..2]);
-        let target = shelf.join(&digest);
-        if target.is_file() {
-            // The blob is wanted again: its age, by which orphans are told, begins anew.
-            let fresh = self.file.metadata()?.modified()?;
-            File::options().write(true).open(&target)?.set_modified(fresh)?;
-            fs::remove_file(&self.temporary)?;
-        } else {
-            fs::create_dir_all(&shelf)?;
-            fs::rename(&self.temporary, &target)?;
-            File::open(&shelf)?.sync_all()?;
-            File::open(&self.root)?.sync_all()?;
-        }
+        keep(&self.root, &self.temporary, &digest, self.file.metadata()?.modified()?)?;
         self.finished = true;
         Ok((digest, self.size))
     }

@@ -26,6 +26,16 @@ pub struct FindingRow {
     pub submission_id: String,
     pub file: Option<String>,
     pub place: Option<String>,
+    pub weakness: String,
+    pub verified_at: Option<i64>,
+    pub first_seen_from: Option<String>,
+    pub planned_at: Option<i64>,
+    pub exploited: i64,
+    pub exploited_due: Option<String>,
+    /// A person said that its asset is nothing of the platform's.
+    pub disowned: i64,
+    /// Whether a register of earlier history, not a submission, stated it last.
+    pub imported: i64,
 }
 
 /// What the platform knows of a finding's life beyond what a scan says.
@@ -35,6 +45,7 @@ pub struct LifeRow {
     pub status: String,
     pub first_seen: i64,
     pub fixed_at: Option<i64>,
+    pub exploited: i64,
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -52,7 +63,7 @@ pub struct ComponentRow {
 }
 
 impl Store {
-    /// Worst first.
+    /// Known exploited ones first, then the worst.
     ///
     /// # Errors
     /// When the database cannot be read or the cursor is not of this list.
@@ -69,11 +80,16 @@ impl Store {
             FindingRow,
             self.reader(),
             "SELECT f.id, f.status, f.title, f.severity, f.severity_rank, f.rule_id, f.cves, f.component_id, f.location, f.source_tool, \
-             f.first_seen, f.last_seen, f.fixed_at, f.submission_id, f.file, f.place FROM findings f \
+             f.first_seen, f.last_seen, f.fixed_at, f.submission_id, f.file, f.place, f.weakness, f.verified_at, f.first_seen_from, \
+             f.planned_at, f.exploited, f.exploited_due, \
+             CASE WHEN EXISTS (SELECT 1 FROM asset_names n WHERE n.platform_id = f.platform_id AND n.state = 'disowned' \
+                               AND LOWER(n.name) = LOWER(f.component_id)) THEN 1 ELSE 0 END AS disowned, \
+             CASE WHEN EXISTS (SELECT 1 FROM history_imports h WHERE h.id = f.submission_id) THEN 1 ELSE 0 END AS imported \
+             FROM findings f \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = f.platform_id AND x.organisation_id = $1)) \
              AND f.platform_id = $2 AND ($3 = '' OR f.status = $3) AND ($4 = '' OR f.severity = $4) \
-             AND (f.severity_rank < $5 OR (f.severity_rank = $5 AND f.id > $6)) \
-             ORDER BY f.severity_rank DESC, f.id LIMIT $7",
+             AND (f.exploited * 10 + f.severity_rank < $5 OR (f.exploited * 10 + f.severity_rank = $5 AND f.id > $6)) \
+             ORDER BY f.exploited * 10 + f.severity_rank DESC, f.id LIMIT $7",
             scope.key().to_owned(),
             platform.to_owned(),
             status.unwrap_or_default().to_owned(),
@@ -82,7 +98,9 @@ impl Store {
             id,
             cursor.limit + 1
         );
-        Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~{}", row.severity_rank, row.id)))
+        Ok(Listed::cut(rows, cursor.limit, |row| {
+            format!("{}~{}", row.exploited * 10 + row.severity_rank, row.id)
+        }))
     }
 
     /// The lives of all findings of a platform, by id.
@@ -93,7 +111,7 @@ impl Store {
         let rows = all!(
             LifeRow,
             self.reader(),
-            "SELECT f.id, f.status, f.first_seen, f.fixed_at FROM findings f WHERE f.platform_id = $2 \
+            "SELECT f.id, f.status, f.first_seen, f.fixed_at, f.exploited FROM findings f WHERE f.platform_id = $2 \
              AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = f.platform_id AND x.organisation_id = $1))",
             scope.key().to_owned(),
             platform.to_owned()
@@ -114,7 +132,8 @@ impl Store {
             scope.key().to_owned(),
             platform.to_owned()
         );
-        Ok(crate::project::names_of(&rows))
+        let said = all!((String, String), self.reader(), crate::project::MAPPED, platform.to_owned());
+        Ok(crate::project::names_of(&rows).also(said))
     }
 
     /// Distinct open findings of a platform at or above a severity rank, first seen before a moment.

@@ -75,6 +75,14 @@ impl Store {
         Ok(row.unwrap_or((0, 0)))
     }
 
+    /// How often a job was tried, and whether it was given up; `None` when there is no such job.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn job_attempts(&self, key: &str) -> Result<Option<(i64, i64)>> {
+        Ok(one!((i64, i64), self.reader(), "SELECT attempt, dead FROM jobs WHERE key = $1", key.to_owned()))
+    }
+
     /// After a restart nobody holds a lease any more.
     ///
     /// # Errors

@@ -6,29 +6,39 @@
 #[macro_use]
 mod macros;
 
+pub mod asset;
 pub mod blobs;
 pub mod contents;
 pub mod db;
+pub mod deviation;
 pub mod door;
 pub mod due;
 pub mod error;
 pub mod escalation;
 pub mod evidence;
+pub mod exploited;
+pub mod feed;
 pub mod fleet;
+pub mod history;
 pub mod jobs;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
 mod project;
+pub mod reading;
 mod rebuild;
 pub mod rectification;
+pub mod remind;
 pub mod replay;
 pub mod scope;
 pub mod session;
 pub mod submission;
 pub mod timeline;
+pub mod trend;
+pub mod tus;
 pub mod upload;
 
 pub use blobs::Blobs;

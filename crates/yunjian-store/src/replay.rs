@@ -46,6 +46,13 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("findings", &["id"]),
     ("scan_targets", &["submission_id", "source_tool", "component_id"]),
     ("components", &["platform_id", "id"]),
+    ("deviations", &["id"]),
+    ("deviation_targets", &["deviation_id", "ordinal"]),
+    ("deviation_files", &["deviation_id", "ordinal"]),
+    ("asset_names", &["id"]),
+    ("exploited_lists", &["id"]),
+    ("exploited", &["cve"]),
+    ("history_imports", &["id"]),
 ];
 
 /// At most so many faults are listed; the count goes on.
@@ -331,7 +338,9 @@ async fn check_blobs(from: &mut AnyConnection, blobs: &Blobs, outcome: &mut Outc
          UNION SELECT facts, submission_id FROM submission_files WHERE facts IS NOT NULL \
          UNION SELECT summary, submission_id FROM submission_files WHERE summary IS NOT NULL \
          UNION SELECT assessment, id FROM submissions WHERE assessment IS NOT NULL \
-         UNION SELECT report, id FROM submissions WHERE report IS NOT NULL",
+         UNION SELECT report, id FROM submissions WHERE report IS NOT NULL \
+         UNION SELECT sha256, deviation_id FROM deviation_files \
+         UNION SELECT sha256, id FROM history_imports UNION SELECT facts, id FROM history_imports",
     )
     .fetch(from);
     while let Some((digest, submission)) = rows.try_next().await? {

@@ -88,6 +88,26 @@ impl Store {
         ))
     }
 
+    /// Uploads that the caller opened and that have not expired, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_uploads(&self, scope: &Scope, user: &str, at: i64) -> Result<Vec<UploadRow>> {
+        Ok(all!(
+            UploadRow,
+            self.reader(),
+            "SELECT id, platform_id, user_id, dues, expires_at FROM uploads u \
+             WHERE user_id = $1 AND ($2 = '*' OR organisation_id = $2) AND expires_at > $3 AND of_upload IS NULL \
+             AND (EXISTS (SELECT 1 FROM tus_files t WHERE t.upload_id = u.id AND t.done = 0) \
+                  OR EXISTS (SELECT 1 FROM upload_files f WHERE f.upload_id = u.id \
+                             AND NOT EXISTS (SELECT 1 FROM submission_files s WHERE s.sha256 = f.sha256))) \
+             ORDER BY created_at DESC, id DESC LIMIT 50",
+            user.to_owned(),
+            scope.key().to_owned(),
+            at
+        ))
+    }
+
     /// # Errors
     /// When the database cannot be read.
     pub async fn upload_files(&self, _scope: &Scope, upload: &str) -> Result<Vec<UploadFileRow>> {
@@ -290,7 +310,9 @@ impl Store {
              UNION SELECT facts FROM submission_files WHERE facts IS NOT NULL \
              UNION SELECT summary FROM submission_files WHERE summary IS NOT NULL \
              UNION SELECT assessment FROM submissions WHERE assessment IS NOT NULL \
-             UNION SELECT report FROM submissions WHERE report IS NOT NULL"
+             UNION SELECT report FROM submissions WHERE report IS NOT NULL \
+             UNION SELECT sha256 FROM deviation_files \
+             UNION SELECT sha256 FROM history_imports UNION SELECT facts FROM history_imports"
         );
         Ok(rows.into_iter().map(|(digest,)| digest).collect())
     }
@@ -301,6 +323,11 @@ impl Store {
         exec!(
             self.writer(),
             "DELETE FROM upload_files WHERE upload_id IN (SELECT id FROM uploads WHERE expires_at < $1)",
+            at
+        );
+        exec!(
+            self.writer(),
+            "DELETE FROM tus_files WHERE upload_id IN (SELECT id FROM uploads WHERE expires_at < $1)",
             at
         );
         exec!(

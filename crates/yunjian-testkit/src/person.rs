@@ -110,10 +110,24 @@ impl Person {
     /// # Panics
     /// When the request cannot be built.
     pub async fn send(&self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{path}"))
-            .header(header::CONTENT_TYPE, kind);
+        self.send_with(method, path, &[("content-type", kind)], body).await
+    }
+
+    /// Any request below `/api/v1` with headers of its own.
+    ///
+    /// # Panics
+    /// When the request cannot be built.
+    pub async fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         match &self.proof {
             Proof::Nothing => {}
             Proof::Cookie(cookie) => request = request.header(header::COOKIE, cookie),

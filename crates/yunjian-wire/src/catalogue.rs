@@ -37,6 +37,16 @@ pub struct Obligation {
     pub obligation: serde_json::Value,
     /// JSON Schema of the form.
     pub form_schema: serde_json::Value,
+    /// What each rule asks for, in words, the common rules first.
+    pub rules_in_words: Vec<RuleInWords>,
+}
+
+/// A rule for people who read no expressions.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RuleInWords {
+    pub rule: String,
+    pub zh: String,
+    pub en: String,
 }
 
 /// What a page can check about files for an obligation before any of them is sent.

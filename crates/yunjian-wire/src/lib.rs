@@ -4,25 +4,33 @@
 //! platform's zone, digests lower-case hexadecimal SHA-256, ids ULIDs. Words of a fixed set are lower case with
 //! underscores. Free text is what people wrote; `null` where it was erased.
 
+pub mod asset;
 pub mod catalogue;
 pub mod deputy;
+pub mod deviation;
 pub mod draft;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
+pub mod exploited;
 pub mod fleet;
+pub mod history;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
 pub mod problem;
+pub mod reading;
+pub mod reconcile;
 pub mod rectification;
 pub mod session;
 pub mod sheet;
 pub mod submission;
 pub mod template;
 pub mod timeline;
+pub mod trend;
 pub mod upload;
 
 use serde::{Deserialize, Serialize};

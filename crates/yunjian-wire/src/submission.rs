@@ -200,8 +200,13 @@ pub struct RuleResult {
     pub clause: Option<String>,
     pub message_zh: String,
     pub message_en: String,
+    /// What the rule asks for, in words; null when the rule is no longer the one that was run.
+    pub words_zh: Option<String>,
+    pub words_en: Option<String>,
     /// For `undetermined`: what was missing.
     pub missing: Option<String>,
+    pub missing_zh: Option<String>,
+    pub missing_en: Option<String>,
     pub compared: Vec<Compared>,
     pub parameters: Vec<Compared>,
     pub rows: Vec<FailingRow>,
@@ -209,12 +214,21 @@ pub struct RuleResult {
     pub rows_total: i64,
     /// Rows set aside because of an approved exception or remedy.
     pub set_aside: Vec<String>,
+    /// The deviations on record by which they were left out.
+    #[serde(default)]
+    pub decisions: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Compared {
+    /// As the rule has it.
     pub name: String,
+    /// The same in words; null when the rule is no longer the one that was run.
+    pub label_zh: Option<String>,
+    pub label_en: Option<String>,
     pub value: serde_json::Value,
+    /// The Chinese of a word of the vocabulary.
+    pub value_zh: Option<String>,
 }
 
 /// A row that fails a rule, and where it stands.

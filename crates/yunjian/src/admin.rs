@@ -38,6 +38,18 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Bring a list of known exploited weaknesses: the public catalogue's JSON or CSV, or a plain list of ids with dates.
+    ImportExploited {
+        file: PathBuf,
+        /// What the list calls itself, where the file does not say.
+        #[arg(long)]
+        title: Option<String>,
+        /// Its version, where the file does not say.
+        #[arg(long = "list-version")]
+        version: Option<String>,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Copy database, files and keys into a new folder.
     Backup {
         target: PathBuf,
@@ -57,6 +69,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<Ended> {
     match args.command {
         Command::Bootstrap { place } => runtime.block_on(bootstrap(&place)),
         Command::ResetPassword { login, place } => runtime.block_on(reset_password(&login, &place)),
+        Command::ImportExploited { file, title, version, place } => {
+            runtime.block_on(import_exploited(&file, title.as_deref(), version.as_deref(), &place))
+        }
         Command::RotateKey { place } => runtime.block_on(rotate_key(&place)),
         Command::Backup { target, place } => runtime.block_on(backup(&target, &place)),
         Command::Restore { source, place } => restore(&source, &place),
@@ -100,6 +115,38 @@ async fn reset_password(login: &str, place: &Place) -> anyhow::Result<Ended> {
         bail!("there is no login {login}");
     }
     say!("the password of {login} was set 密码已设置");
+    Ok(Ended::Done)
+}
+
+async fn import_exploited(
+    file: &Path,
+    title: Option<&str>,
+    version: Option<&str>,
+    place: &Place,
+) -> anyhow::Result<Ended> {
+    let most = yunjian_evidence::exploited::MOST_BYTES as u64;
+    if fs::metadata(file).with_context(|| format!("{}", file.display()))?.len() > most {
+        bail!("{} is larger than 16 MiB", file.display());
+    }
+    let bytes = fs::read(file).with_context(|| format!("{}", file.display()))?;
+    let opened = data::open(place.config()?, Clock::real(), Vec::new()).await?;
+    let mut tx = opened.app.system_door().await?;
+    let listed = match yunjian_server::api::exploited::take(&mut tx, &bytes, title, version).await {
+        Ok(listed) => listed,
+        Err(problem) => {
+            let wire = problem.wire();
+            bail!("{}: {} {}", file.display(), wire.detail, wire.detail_zh);
+        }
+    };
+    tx.commit().await?;
+    jobs::integrate(&opened.app).await?;
+    opened.app.store().close().await;
+    let entries = listed.entries;
+    if listed.unchanged {
+        say!("{} {}: {entries} entries, in force already 清单未变", listed.title, listed.version);
+    } else {
+        say!("{} {}: {entries} entries 条, {} skipped 跳过", listed.title, listed.version, listed.skipped);
+    }
     Ok(Ended::Done)
 }
 

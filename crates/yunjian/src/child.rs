@@ -1,11 +1,12 @@
-//! `yunjian read-one`: reads one stored file under limits of time and memory, and answers with one JSON line.
+//! `yunjian read-one`: reads one stored file under limits of time and memory, tells how far it
+//! has got, and answers with one JSON line.
 
 use std::io::Read as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use rlimit::Resource;
-use yunjian_server::reader::{Task, run_here};
+use yunjian_server::reader::{Progress, Task, run_here};
 use yunjian_store::Blobs;
 
 use crate::Ended;
@@ -28,6 +29,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     std::io::stdin().take(64 * 1024).read_to_string(&mut text)?;
     let task: Task = serde_json::from_str(&text).context("the task")?;
     let blobs = Blobs::open(&args.blobs)?;
-    say!("{}", serde_json::to_string(&run_here(&blobs, &task))?);
+    let tell = |word| {
+        if let Ok(line) = serde_json::to_string::<Progress>(&word) {
+            say!("{line}");
+        }
+    };
+    say!("{}", serde_json::to_string(&run_here(&blobs, &task, &tell))?);
     Ok(Ended::Done)
 }

@@ -43,10 +43,11 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
         print_json(&diff)?;
         return Ok(Ended::Done);
     }
-    let lists: [(&str, &[Brief]); 4] = [
+    let lists: [(&str, &[Brief]); 5] = [
         ("new 新增", &diff.new),
         ("persistent 仍存在", &diff.persistent),
-        ("fixed 已修复", &diff.fixed),
+        ("fixed 已修复（登录扫描证实）", &diff.fixed),
+        ("no longer reported, unverified 不再报告、未验证", &diff.unverified),
         ("not scanned 未扫描", &diff.not_scanned),
     ];
     for (label, list) in lists {

@@ -12,6 +12,9 @@ mod data;
 mod demo;
 mod diff;
 mod inspect;
+mod messages;
+mod reconcile;
+mod resume;
 mod serve;
 mod submit;
 mod template;
@@ -42,12 +45,16 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Hand in files for due items of a platform and wait for proof and reasons.
     Submit(submit::Args),
+    /// Show what you are told: returned, decided, served, due soon, overdue.
+    Messages(messages::Args),
     /// Write a form or a register to fill in: workbook, JSON Schema or page to print.
     Template(template::Args),
     /// Say what files hold, without any server.
     Inspect(inspect::Args),
-    /// Compare two scans: new, persistent, fixed, not scanned.
+    /// Compare two scans: new, persistent, repaired, no longer reported, not scanned.
     Diff(diff::Args),
+    /// Hold inventory, scans and register against each other: what stands in one and not in the others.
+    Reconcile(reconcile::Args),
     /// Check a receipt offline, or with --replay the whole record.
     Verify(verify::Args),
     /// Administration on the server's machine.
@@ -79,9 +86,11 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Submit(args) => submit::run(&args),
+        Command::Messages(args) => messages::run(&args),
         Command::Template(args) => template::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Reconcile(args) => reconcile::run(&args),
         Command::Verify(args) => verify::run(args),
         Command::Admin(args) => admin::run(args),
         Command::ReadOne(args) => child::run(&args),

@@ -20,6 +20,7 @@ use yunjian_wire::problem::Problem;
 use yunjian_wire::submission::{DryRun, NewSubmission, RuleResult, Submission, Submitted};
 use yunjian_wire::upload::{OpenUpload, Upload, UploadedFile};
 
+use crate::resume::{self, Local};
 use crate::{Ended, print_json};
 
 #[derive(Debug, clap::Args)]
@@ -61,16 +62,16 @@ pub(crate) struct Args {
     files: Vec<PathBuf>,
 }
 
-struct Client {
-    agent: Agent,
-    base: String,
-    token: String,
+pub(crate) struct Client {
+    pub(crate) agent: Agent,
+    pub(crate) base: String,
+    pub(crate) token: String,
 }
 
 /// The server said no; the sentence is its own.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", describe(.0))]
-struct Refusal(Problem);
+pub(crate) struct Refusal(pub(crate) Problem);
 
 fn describe(problem: &Problem) -> String {
     let mut out = format!("{} / {}", problem.detail, problem.detail_zh);
@@ -81,22 +82,29 @@ fn describe(problem: &Problem) -> String {
 }
 
 impl Client {
-    fn new(args: &Args) -> anyhow::Result<Self> {
-        let token = match &args.token_file {
+    /// A client of a server, with the token of the file or of the environment.
+    pub(crate) fn at(server: &str, token_file: Option<&Path>) -> anyhow::Result<Self> {
+        let token = match token_file {
             Some(path) => std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?,
             None => std::env::var("YUNJIAN_TOKEN")
                 .map_err(|_| anyhow!("give the API token in YUNJIAN_TOKEN or with --token-file"))?,
         };
+        let token = token.trim();
+        if token.is_empty() {
+            bail!(
+                "the API token is empty: the variable YUNJIAN_TOKEN or the file of --token-file holds nothing"
+            );
+        }
         let agent: Agent = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(Some(Duration::from_secs(20)))
             .build()
             .into();
-        let base = format!("{}/api/v1", args.server.trim_end_matches('/'));
-        Ok(Self { agent, base, token: token.trim().to_owned() })
+        let base = format!("{}/api/v1", server.trim_end_matches('/'));
+        Ok(Self { agent, base, token: token.to_owned() })
     }
 
-    fn answer<T: DeserializeOwned>(&self, mut response: Response<Body>) -> anyhow::Result<T> {
+    pub(crate) fn answer<T: DeserializeOwned>(&self, mut response: Response<Body>) -> anyhow::Result<T> {
         if response.status().is_success() {
             return Ok(response.body_mut().with_config().limit(256 << 20).read_json()?);
         }
@@ -108,7 +116,7 @@ impl Client {
         }
     }
 
-    fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
+    pub(crate) fn get<T: DeserializeOwned>(&self, path: &str) -> anyhow::Result<T> {
         let response = self
             .agent
             .get(format!("{}{path}", self.base))
@@ -118,7 +126,7 @@ impl Client {
         self.answer(response)
     }
 
-    fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> anyhow::Result<T> {
+    pub(crate) fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> anyhow::Result<T> {
         let response = self
             .agent
             .post(format!("{}{path}", self.base))
@@ -241,7 +249,7 @@ struct Part {
 }
 
 fn hand_in(args: &Args) -> anyhow::Result<Ended> {
-    let client = Client::new(args)?;
+    let client = Client::at(&args.server, args.token_file.as_deref())?;
     let form: Option<serde_json::Value> = args
         .form
         .as_ref()
@@ -294,19 +302,33 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
 }
 
 fn send(client: &Client, args: &Args, platform: &PlatformRow, dues: &[String]) -> anyhow::Result<Upload> {
-    let upload: Upload = client.post(
-        "/uploads",
-        &OpenUpload {
-            platform: platform.id.clone(),
-            dues: dues.to_vec(),
-            sensitivity: args.sensitivity.clone(),
-        },
-    )?;
-    for path in &args.files {
-        let size = std::fs::metadata(path).with_context(|| format!("{}", path.display()))?.len();
-        let bar = progress(size, args.json);
-        bar.set_message(path.display().to_string());
-        client.put_file(&upload.id, path, &bar)?;
+    let files: Vec<Local<'_>> =
+        args.files.iter().map(|path| Local::of(path)).collect::<anyhow::Result<_>>()?;
+    // Large files go on where an earlier run stopped; small ones are simply sent again.
+    let before = match files.iter().any(|f| f.size >= resume::LARGE) {
+        true => resume::earlier(client, &platform.id, dues, &files)?,
+        false => None,
+    };
+    let upload: Upload = match before {
+        Some(upload) => upload,
+        None => client.post(
+            "/uploads",
+            &OpenUpload {
+                purpose: None,
+                platform: platform.id.clone(),
+                dues: dues.to_vec(),
+                sensitivity: args.sensitivity.clone(),
+            },
+        )?,
+    };
+    for local in files.iter().filter(|f| !f.arrived(&upload)) {
+        let bar = progress(local.size, args.json);
+        bar.set_message(local.path.display().to_string());
+        if local.size >= resume::LARGE {
+            resume::send(client, &upload, local, &bar)?;
+        } else {
+            client.put_file(&upload.id, local.path, &bar)?;
+        }
         bar.finish_and_clear();
     }
     Ok(upload)

@@ -1,10 +1,8 @@
 import createClient from 'openapi-fetch';
+import { intent } from './intent';
 import { asRefusal, Unreachable } from './problem';
 import type { paths } from './schema';
 import type * as T from './types';
-
-/** State-changing requests carry this header; no form on a foreign page can send it. */
-export const intent = { 'X-Yunjian': '1' };
 
 const http = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin', headers: intent });
 
@@ -55,6 +53,15 @@ export const api = {
   newToken: (body: T.NewToken) => ask(http.POST('/api/v1/tokens', { body })),
   revokeToken: (token: string) => ask(http.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } })),
 
+  messages: (query: Query<'/api/v1/messages'>) => ask(http.GET('/api/v1/messages', { params: { query } })),
+  unreadMessages: () => ask(http.GET('/api/v1/messages/unread')),
+  readMessages: (body: T.MarkRead) => ask(http.POST('/api/v1/messages/read', { body })),
+  messagePreferences: () => ask(http.GET('/api/v1/messages/preferences')),
+  preferMessages: (body: T.SetPreference) => ask(http.POST('/api/v1/messages/preferences', { body })),
+  feeds: () => ask(http.GET('/api/v1/calendar-feeds')),
+  newFeed: (body: T.NewFeed) => ask(http.POST('/api/v1/calendar-feeds', { body })),
+  removeFeed: (feed: string) => ask(http.DELETE('/api/v1/calendar-feeds/{feed}', { params: { path: { feed } } })),
+
   catalogue: () => ask(http.GET('/api/v1/catalogue')),
   obligation: (obligation: string) => ask(http.GET('/api/v1/catalogue/{obligation}', { params: { path: { obligation } } })),
 
@@ -94,6 +101,8 @@ export const api = {
   answerDueExtension: (due: string, body: T.AnswerExtension) => ask(http.POST('/api/v1/dues/{due}/extension/answer', { params: { path: { due } }, body })),
   withdrawDue: (due: string, body: T.Reason) => ask(http.POST('/api/v1/dues/{due}/withdraw', { params: { path: { due } }, body })),
 
+  uploads: () => ask(http.GET('/api/v1/uploads')),
+  reading: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/reading', { params: { path: { submission } } })),
   openUpload: (body: T.OpenUpload) => ask(http.POST('/api/v1/uploads', { body })),
   upload: (upload: string) => ask(http.GET('/api/v1/uploads/{upload}', { params: { path: { upload } } })),
   uploadFileUrl: (upload: string, name: string) => `/api/v1/uploads/${id(upload)}/files/${id(name)}`,
@@ -158,6 +167,27 @@ export const api = {
   returnRectification: (rectification: string, body: T.ReturnRectification) => ask(http.POST('/api/v1/rectifications/{rectification}/return', { params: { path: { rectification } }, body })),
   closeRectification: (rectification: string, body: T.Close) => ask(http.POST('/api/v1/rectifications/{rectification}/close', { params: { path: { rectification } }, body })),
 
+  deviations: (query: Query<'/api/v1/deviations'>) => ask(http.GET('/api/v1/deviations', { params: { query } })),
+  deviation: (deviation: string) => ask(http.GET('/api/v1/deviations/{deviation}', { params: { path: { deviation } } })),
+  deviationTimeline: (deviation: string, query: Query<'/api/v1/deviations/{deviation}/timeline'>) => ask(http.GET('/api/v1/deviations/{deviation}/timeline', { params: { path: { deviation }, query } })),
+  deviationKinds: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}/deviations/kinds', { params: { path: { platform } } })),
+  askDeviation: (platform: string, body: T.NewDeviation) => ask(http.POST('/api/v1/platforms/{platform}/deviations', { params: { path: { platform } }, body })),
+  resubmitDeviation: (deviation: string, body: T.ResubmitDeviation) => ask(http.POST('/api/v1/deviations/{deviation}/resubmit', { params: { path: { deviation } }, body })),
+  grantDeviation: (deviation: string, body: T.GrantDeviation) => ask(http.POST('/api/v1/deviations/{deviation}/grant', { params: { path: { deviation } }, body })),
+  grantDeviations: (platform: string, body: T.GrantDeviations) => ask(http.POST('/api/v1/platforms/{platform}/deviations/grant', { params: { path: { platform } }, body })),
+  refuseDeviation: (deviation: string, body: T.Reason) => ask(http.POST('/api/v1/deviations/{deviation}/refuse', { params: { path: { deviation } }, body })),
+  returnDeviation: (deviation: string, body: T.Reason) => ask(http.POST('/api/v1/deviations/{deviation}/return', { params: { path: { deviation } }, body })),
+  revokeDeviation: (deviation: string, body: T.Reason) => ask(http.POST('/api/v1/deviations/{deviation}/revoke', { params: { path: { deviation } }, body })),
+  withdrawDeviation: (deviation: string, body: T.Reason) => ask(http.POST('/api/v1/deviations/{deviation}/withdraw', { params: { path: { deviation } }, body })),
+  findingTrend: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}/findings/trend', { params: { path: { platform } } })),
+  assets: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}/assets', { params: { path: { platform } } })),
+  mapAsset: (platform: string, body: T.MapAsset) => ask(http.POST('/api/v1/platforms/{platform}/assets/map', { params: { path: { platform } }, body })),
+  disownAsset: (platform: string, body: T.DisownAsset) => ask(http.POST('/api/v1/platforms/{platform}/assets/disown', { params: { path: { platform } }, body })),
+  releaseAsset: (mapping: string, body: T.Reason) => ask(http.POST('/api/v1/assets/{mapping}/release', { params: { path: { mapping } }, body })),
+  reconciliation: (platform: string) => ask(http.GET('/api/v1/platforms/{platform}/reconciliation', { params: { path: { platform } } })),
+  importHistory: (platform: string, body: T.ImportHistory) => ask(http.POST('/api/v1/platforms/{platform}/history', { params: { path: { platform } }, body })),
+  exploited: () => ask(http.GET('/api/v1/exploited')),
+
   escalations: (query: Query<'/api/v1/escalations'>) => ask(http.GET('/api/v1/escalations', { params: { query } })),
   confirmEscalation: (escalation: string, body: T.Confirm) => ask(http.POST('/api/v1/escalations/{escalation}/confirm', { params: { path: { escalation } }, body })),
   dismissEscalation: (escalation: string, body: T.Reason) => ask(http.POST('/api/v1/escalations/{escalation}/dismiss', { params: { path: { escalation } }, body })),
@@ -193,4 +223,26 @@ export async function takeSheet(sheet: string, file: File, dryRun: boolean): Pro
   if (answer.response.status === 401) onSignedOut();
   if (!answer.response.ok) throw asRefusal(answer.response.status, answer.text);
   return JSON.parse(answer.text) as T.Import;
+}
+
+/** Sends a list of known exploited weaknesses as it is. */
+export async function sendExploited(file: File, title?: string, version?: string): Promise<T.ExploitedListed> {
+  const search = new URLSearchParams();
+  if (title) search.set('title', title);
+  if (version) search.set('version', version);
+  const send = async () => {
+    const response = await fetch(`/api/v1/exploited?${search.toString()}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { ...intent, 'Content-Type': 'application/octet-stream' },
+      body: file,
+    });
+    return { response, text: await response.text() };
+  };
+  const answer = await send().catch(() => {
+    throw new Unreachable();
+  });
+  if (answer.response.status === 401) onSignedOut();
+  if (!answer.response.ok) throw asRefusal(answer.response.status, answer.text);
+  return JSON.parse(answer.text) as T.ExploitedListed;
 }

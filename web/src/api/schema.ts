@@ -2576,7 +2576,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Findings, worst first. */
+        /** Findings: known exploited ones first, then the worst. */
         get: {
             parameters: {
                 query?: {
@@ -5900,7 +5900,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Uploads of the caller's that are open and hold files not handed in: where to go on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uploads"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Open an upload for due items of one platform. */
         post: {
@@ -6554,6 +6573,1122 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests of the platforms the caller may see, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_DeviationRow"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request with the findings it speaks of now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Deviation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file that proves a request. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant a request, as asked or for a shorter time; a severity that asks for two people is endorsed by the first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse a request. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/resubmit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask again, after it was returned. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResubmitDeviation"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request back, to be asked for again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a granted deviation back before its date. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything recorded about a deviation request, oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows, 1 to 200; 50 when not given. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_TimelineEntry"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deviations/{deviation}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a request or a granted deviation up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    deviation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that findings of a platform be treated otherwise, with reason, proof and an end. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDeviation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grant several requests of one platform in one go, as they were asked: all of them, or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GrantDeviations"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GrantedDeviations"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/deviations/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each kind allows today, on a platform. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeviationKinds"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/deviations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deviation requests as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    /** @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`. */
+                    state?: string;
+                    kind?: string;
+                    /** @description Only those an import of history claims. */
+                    claimed?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the reading of a submission's files has got. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reading"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/tus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file that will arrive in pieces (tus 1.0, creation). `Upload-Metadata` gives its `filename`, and a
+         *     `fingerprint` by which the sender knows the same file again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        /** What of the protocol is spoken here. */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/tus/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** For networks that let only GET and POST through: the method stands in `X-HTTP-Method-Override` (tus 1.0). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Give up a file that is on its way (tus 1.0, termination). */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        /** How much of a file has arrived (tus 1.0). */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Send the next piece of a file (tus 1.0). A piece with `Upload-Checksum` is kept whole or not at all. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                    part: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                423: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                460: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6716,8 +7851,14 @@ export interface components {
             override_checks?: boolean;
         };
         Compared: {
+            /** @description As the rule has it. */
             name: string;
             value: unknown;
+            label_en?: string | null;
+            /** @description The same in words; null when the rule is no longer the one that was run. */
+            label_zh?: string | null;
+            /** @description The Chinese of a word of the vocabulary. */
+            value_zh?: string | null;
         };
         Component: {
             boundary?: string | null;
@@ -6855,6 +7996,13 @@ export interface components {
             /** @description `calendar`, `request` or `event`. */
             origin: string;
             planned_due_at?: components["schemas"]["String"] | null;
+            /** @description Why it was asked for, when not by the calendar. */
+            reason?: string | null;
+            submissions: components["schemas"]["SubmissionRow"][];
+        } & {
+            as_of: components["schemas"]["String"];
+            /** @description `calendar`, `request` or `event`. */
+            origin: string;
             /** @description Why it was asked for, when not by the calendar. */
             reason?: string | null;
             submissions: components["schemas"]["SubmissionRow"][];
@@ -6999,8 +8147,19 @@ export interface components {
             source_tool?: string | null;
             /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
             status: string;
-            submission: string;
+            /** @description The submission that stated it last; null when an import of history did. */
+            submission: string | null;
             title?: string | null;
+            deviation?: components["schemas"]["FindingDeviation"] | null;
+            /** @description A person said that its asset is nothing of this platform's. */
+            disowned: boolean;
+            exploited_due?: components["schemas"]["String"] | null;
+            /** @description The submission or import of history that says when it was first seen. */
+            first_seen_from?: string | null;
+            /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+            known_exploited: boolean;
+            planned_at?: components["schemas"]["String"] | null;
+            verified_at?: components["schemas"]["String"] | null;
         };
         /** @description Platforms by control classes of the standard. */
         Fleet: {
@@ -7460,6 +8619,8 @@ export interface components {
             /** @description JSON Schema of the form. */
             form_schema: unknown;
             obligation: unknown;
+            /** @description What each rule asks for, in words, the common rules first. */
+            rules_in_words: components["schemas"]["RuleInWords"][];
         };
         ObligationRow: {
             /** @description `general` or `enhanced`. */
@@ -7479,11 +8640,13 @@ export interface components {
             type: string;
         };
         OpenUpload: {
-            /** @description Due items the files are meant for; all must be open to the caller. */
+            /** @description Due items the files are meant for; all must be open to the caller. Empty only with a `purpose`. */
             dues: string[];
             platform: string;
             /** @description How sensitive the files are; `classified` (涉密) is refused before anything is taken. */
             sensitivity?: string | null;
+            /** @description What files that answer no due item are for: `deviation` or `history`; the platform's provider may send them. */
+            purpose?: string | null;
         };
         Order: {
             deadline?: components["schemas"]["String"] | null;
@@ -7618,8 +8781,19 @@ export interface components {
                 source_tool?: string | null;
                 /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
                 status: string;
-                submission: string;
+                /** @description The submission that stated it last; null when an import of history did. */
+                submission: string | null;
                 title?: string | null;
+                deviation?: components["schemas"]["FindingDeviation"] | null;
+                /** @description A person said that its asset is nothing of this platform's. */
+                disowned: boolean;
+                exploited_due?: components["schemas"]["String"] | null;
+                /** @description The submission or import of history that says when it was first seen. */
+                first_seen_from?: string | null;
+                /** @description On the list of known exploited weaknesses in force, or said to be by the evidence itself. */
+                known_exploited: boolean;
+                planned_at?: components["schemas"]["String"] | null;
+                verified_at?: components["schemas"]["String"] | null;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -8003,6 +9177,20 @@ export interface components {
             return_reason?: string | null;
             statement?: string | null;
             steps: components["schemas"]["Milestone"][];
+        } & {
+            as_of: components["schemas"]["String"];
+            /** @description Rows of the deadline table the deadline came from. */
+            basis: string[];
+            closing_note?: string | null;
+            extension_reason?: string | null;
+            items: components["schemas"]["Nonconformity"][];
+            order_text?: string | null;
+            plan?: string | null;
+            /** @description The submission handed in as proof. */
+            proof?: string | null;
+            recheck?: components["schemas"]["Recheck"] | null;
+            return_reason?: string | null;
+            statement?: string | null;
         };
         RectificationRow: {
             closed_at?: components["schemas"]["String"] | null;
@@ -8093,6 +9281,13 @@ export interface components {
             set_aside: string[];
             /** @description `blocking`, `major`, `minor` or `advice`. */
             severity: string;
+            /** @description The deviations on record by which they were left out. */
+            decisions?: string[];
+            missing_en?: string | null;
+            missing_zh?: string | null;
+            words_en?: string | null;
+            /** @description What the rule asks for, in words; null when the rule is no longer the one that was run. */
+            words_zh?: string | null;
         };
         /** @description Service by another way than the system: on paper, with proof. */
         Service: {
@@ -8177,6 +9372,36 @@ export interface components {
             rectifications: string[];
             /** @description What the one who handed it in had to say. */
             remarks?: string | null;
+            /** @description Results of the last assessment, worst first; empty before it. */
+            results: components["schemas"]["RuleResult"][];
+            return_reason?: string | null;
+            return_until?: components["schemas"]["String"] | null;
+            /** @description How sensitive its files are; a row of the catalogue. */
+            sensitivity: string;
+            submitted_by: components["schemas"]["Named"];
+            superseded_by?: string | null;
+            supersedes?: string | null;
+            verdict_reason?: string | null;
+        } & {
+            as_of: components["schemas"]["String"];
+            assessed_at?: components["schemas"]["String"] | null;
+            /** @description Digest of the assessment document with its manifest of inputs. */
+            assessment?: string | null;
+            automatic: boolean;
+            covers_from?: components["schemas"]["String"] | null;
+            covers_to?: components["schemas"]["String"] | null;
+            decided_at?: components["schemas"]["String"] | null;
+            files: components["schemas"]["FileSummary"][];
+            /** @description Whether the caller may open the files. */
+            files_open: boolean;
+            form?: unknown;
+            nonconformities: components["schemas"]["Nonconformity"][];
+            /** @description Reasons why the files were not admitted. */
+            not_admitted: components["schemas"]["Fault"][];
+            /** @description Notices about it, as far as the caller may see them. */
+            notices: components["schemas"]["NoticeRow"][];
+            procedure?: components["schemas"]["Procedure"] | null;
+            rectifications: string[];
             /** @description Results of the last assessment, worst first; empty before it. */
             results: components["schemas"]["RuleResult"][];
             return_reason?: string | null;
@@ -8333,6 +9558,8 @@ export interface components {
             /** Format: int64 */
             max_files: number;
             platform: string;
+            /** @description Files that arrive in pieces and have not arrived whole. */
+            unfinished: components["schemas"]["UnfinishedFile"][];
         };
         UploadedFile: {
             name: string;
@@ -8423,6 +9650,251 @@ export interface components {
             title_zh: string;
             /** @description The verdict, standing, state; for findings how many. */
             word: string;
+        };
+        Deviation: components["schemas"]["DeviationRow"] & {
+            evidence: components["schemas"]["DeviationFile"][];
+            /** @description Findings it speaks of now, open or not, at most 200. */
+            findings: components["schemas"]["DeviationFinding"][];
+            /** Format: int64 */
+            findings_total: number;
+            /** @description Compensating measures. */
+            measures?: string | null;
+            rule: components["schemas"]["DeviationKind"];
+            targets_named: components["schemas"]["DeviationTarget"][];
+            vendor_contact?: components["schemas"]["String"] | null;
+        };
+        DeviationFile: {
+            name?: string | null;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        DeviationFinding: {
+            component?: string | null;
+            id: string;
+            known_exploited: boolean;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            severity: string;
+            status: string;
+            title?: string | null;
+        };
+        /** @description What a kind allows, as the catalogue says it. */
+        DeviationKind: {
+            applicability: string;
+            contact_within?: string | null;
+            en: string;
+            evidence: boolean;
+            id: string;
+            known_exploited: boolean;
+            /** @description The last day a decision made today may hold until. */
+            latest: components["schemas"]["String"];
+            /** @description The longest time it holds, ISO 8601. */
+            max: string;
+            measures: boolean;
+            never: string[];
+            second_person: string[];
+            source: string;
+            source_en: string;
+            /** Format: int64 */
+            steps: number;
+            verified: string;
+            zh: string;
+        };
+        DeviationKinds: {
+            items: components["schemas"]["DeviationKind"][];
+        };
+        DeviationRow: {
+            /** @description The severity in its place, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+            claimed?: string | null;
+            decided_at?: components["schemas"]["String"] | null;
+            decided_by?: components["schemas"]["Named"] | null;
+            /** @description Why it was decided so. */
+            decision?: string | null;
+            endorsed_by?: components["schemas"]["Named"] | null;
+            id: string;
+            /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+            kind: string;
+            platform: components["schemas"]["Named"];
+            reason?: string | null;
+            renews?: string | null;
+            requested_at: components["schemas"]["String"];
+            requested_by?: components["schemas"]["Named"] | null;
+            /** @description The gravest severity among the findings when it was asked. */
+            severity: string;
+            /**
+             * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+             *     with its date passed.
+             */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many weaknesses it speaks of.
+             */
+            targets: number;
+            /** @description First moment at which it no longer holds. */
+            until: components["schemas"]["String"];
+        };
+        /** @description One weakness it speaks of. */
+        DeviationTarget: {
+            /** @description Null: every asset of the platform. */
+            component?: string | null;
+            cves: string[];
+            /** @description Rule, package, port and place, as findings are told apart. */
+            weakness: string;
+        };
+        /** @description The decision that holds for a finding; the finding stays what it is. */
+        FindingDeviation: {
+            /** @description The severity it is treated with, for a risk adjustment. */
+            adjusted?: string | null;
+            id: string;
+            kind: string;
+            /** @description `identity`, or `cve` when another tool reports the same CVE of the same component. */
+            matched_by: string;
+            until: components["schemas"]["String"];
+        };
+        GrantDeviation: {
+            /** @description Null: as asked. */
+            adjusted?: string | null;
+            reason: string;
+            until?: components["schemas"]["String"] | null;
+        };
+        /** @description Several requests of one platform granted in one go: what was granted elsewhere before. */
+        GrantDeviations: {
+            deviations: string[];
+            reason: string;
+        };
+        GrantedDeviations: {
+            /** @description Those that wait for a second person now. */
+            endorsed: string[];
+            granted: string[];
+        };
+        NewDeviation: {
+            /** @description The severity in place of the found one, for a risk adjustment. */
+            adjusted?: string | null;
+            /** @description True: the same weaknesses on every asset of the platform. */
+            everywhere?: boolean;
+            /** @description Ids of findings of the platform. */
+            findings: string[];
+            kind: string;
+            measures?: string | null;
+            reason: string;
+            /** @description The deviation whose time it prolongs. */
+            renews?: string | null;
+            /** @description The last day it holds. */
+            until: components["schemas"]["String"];
+            /** @description An upload with the files that prove it. */
+            upload?: string | null;
+            vendor_contact?: components["schemas"]["String"] | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_DeviationRow: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                /** @description The severity in its place, for a risk adjustment. */
+                adjusted?: string | null;
+                /** @description The import of history that states it was granted elsewhere: nothing holds before the supervisor confirms it. */
+                claimed?: string | null;
+                decided_at?: components["schemas"]["String"] | null;
+                decided_by?: components["schemas"]["Named"] | null;
+                /** @description Why it was decided so. */
+                decision?: string | null;
+                endorsed_by?: components["schemas"]["Named"] | null;
+                id: string;
+                /** @description `false_positive`, `risk_adjustment`, `operational_requirement` or `vendor_dependency`. */
+                kind: string;
+                platform: components["schemas"]["Named"];
+                reason?: string | null;
+                renews?: string | null;
+                requested_at: components["schemas"]["String"];
+                requested_by?: components["schemas"]["Named"] | null;
+                /** @description The gravest severity among the findings when it was asked. */
+                severity: string;
+                /**
+                 * @description `requested`, `returned`, `endorsed`, `granted`, `expired`, `refused`, `withdrawn` or `revoked`; `expired` is granted
+                 *     with its date passed.
+                 */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description How many weaknesses it speaks of.
+                 */
+                targets: number;
+                /** @description First moment at which it no longer holds. */
+                until: components["schemas"]["String"];
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        Reading: {
+            as_of: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description How often it was begun; more than one after a failure or a restart.
+             */
+            attempts: number;
+            files: components["schemas"]["ReadingFile"][];
+            /** @description `waiting`, `reading`, `recording` (what was read is being entered), `assessing`, `done`, `stuck`. */
+            phase: string;
+            submission: string;
+        };
+        ReadingFile: {
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes that were passed. Some formats are gone through twice; then it begins anew.
+             */
+            passed: number;
+            /**
+             * Format: int64
+             * @description Facts found so far; once it was read, the records of the file.
+             */
+            records: number;
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description `waiting`, `reading`, `read`, `refused`. */
+            state: string;
+        };
+        ResubmitDeviation: {
+            adjusted?: string | null;
+            reason: string;
+            until: components["schemas"]["String"];
+            upload?: string | null;
+        };
+        /** @description A rule for people who read no expressions. */
+        RuleInWords: {
+            en: string;
+            rule: string;
+            zh: string;
+        };
+        /** @description A file on its way in by the tus protocol. */
+        UnfinishedFile: {
+            /** @description What the sender said it would know the file by. */
+            fingerprint?: string | null;
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes that have arrived for certain.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description Open uploads. */
+        Uploads: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["Upload"][];
         };
     };
     responses: never;

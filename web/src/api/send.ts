@@ -1,4 +1,5 @@
-import { api, intent } from './client';
+import { api } from './client';
+import { intent } from './intent';
 import { asRefusal, Unreachable } from './problem';
 import type { UploadedFile } from './types';
 

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, AuditOutlined, BookOutlined, CalendarOutlined, CloudServerOutlined, FileDoneOutlined,
+  AlertOutlined, ApartmentOutlined, AuditOutlined, BookOutlined, BugOutlined, CalendarOutlined, CloudServerOutlined, ExceptionOutlined, FileDoneOutlined,
   FileProtectOutlined, HeatMapOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyCertificateOutlined, SwapOutlined, TeamOutlined, ToolOutlined, UploadOutlined,
 } from '@ant-design/icons';
 import { Menu } from 'antd';
@@ -19,9 +19,11 @@ const places: { to: string; icon: ReactNode; needs: string; title: string }[] = 
   { to: '/submissions', icon: <FileDoneOutlined />, needs: 'view_submissions', title: 'nav.submissions' },
   { to: '/rectifications', icon: <ToolOutlined />, needs: 'view_rectifications', title: 'nav.rectifications' },
   { to: '/notices', icon: <MailOutlined />, needs: 'view_notices', title: 'nav.notices' },
+  { to: '/deviations', icon: <ExceptionOutlined />, needs: 'view_deviations', title: 'nav.deviations' },
   { to: '/escalations', icon: <AlertOutlined />, needs: 'view_escalations', title: 'nav.escalations' },
   { to: '/catalogue', icon: <BookOutlined />, needs: 'signed_in', title: 'nav.catalogue' },
   { to: '/deputies', icon: <SwapOutlined />, needs: 'review_submissions', title: 'nav.deputies' },
+  { to: '/exploited', icon: <BugOutlined />, needs: 'signed_in', title: 'nav.exploited' },
   { to: '/organisations', icon: <ApartmentOutlined />, needs: 'view_organisations', title: 'nav.organisations' },
   { to: '/users', icon: <TeamOutlined />, needs: 'manage_users', title: 'nav.users' },
   { to: '/tokens', icon: <KeyOutlined />, needs: 'signed_in', title: 'nav.tokens' },

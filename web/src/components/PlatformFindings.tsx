@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { Finding } from '../api/types';
@@ -6,13 +7,16 @@ import { useSession } from '../lib/session';
 import { day, moment } from '../lib/time';
 import { useWords } from '../lib/words';
 import { ListTable } from './ListTable';
-import { State } from './State';
+import { DeviationRequest } from './DeviationRequest';
+import { FindingSeverity, FindingStatus } from './FindingDeviation';
+import { HistoryAction } from './HistoryAction';
 import { WordSelect } from './WordSelect';
 
 /** Findings over time: new, persistent, reappeared, fixed, not scanned. */
 export function PlatformFindings({ platform }: { platform: string }) {
   const { t } = useWords();
   const { may } = useSession();
+  const [chosen, setChosen] = useState<string[]>([]);
   const { values, set } = useFilters(['status', 'severity']);
   const pages = usePages(['findings', platform, values], (query) => api.findings(platform, { ...query, ...values }));
   return (
@@ -20,6 +24,8 @@ export function PlatformFindings({ platform }: { platform: string }) {
       <div className="filters" role="search">
         <WordSelect family="findingStatus" values={['new', 'persistent', 'reappeared', 'fixed', 'not_scanned']} label={t('app.state')} value={values.status} onChange={(next) => set({ status: next })} />
         <WordSelect family="severity" values={['critical', 'high', 'medium', 'low', 'info']} label={t('findings.severity')} value={values.severity} onChange={(next) => set({ severity: next })} />
+        {may('request_deviation') && <DeviationRequest platform={platform} findings={chosen} onDone={() => setChosen([])} />}
+        {may('import_history') && <HistoryAction platform={platform} />}
         {pages.asOf && <span className="quiet small">{t('app.asOf', { time: moment(pages.asOf) })}</span>}
       </div>
       <ListTable<Finding>
@@ -27,8 +33,13 @@ export function PlatformFindings({ platform }: { platform: string }) {
         rowKey="id"
         label={t('platforms.findings')}
         empty={t(values.status || values.severity ? 'app.nothingMatches' : 'findings.empty')}
+        selection={
+          may('request_deviation')
+            ? { chosen, onChoose: setChosen, may: (row) => row.status !== 'fixed' && !row.disowned, name: (row) => t('deviations.tickFinding', { title: row.title ?? row.rule_id ?? '', component: row.component ?? '' }) }
+            : undefined
+        }
         columns={[
-          { title: t('findings.severity'), dataIndex: 'severity', render: (value: string) => <State family="severity" value={value} /> },
+          { title: t('findings.severity'), key: 'severity', render: (_, row) => <FindingSeverity finding={row} /> },
           {
             title: t('findings.finding'), key: 'title', width: 320,
             render: (_, row) => (
@@ -38,7 +49,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
               </>
             ),
           },
-          { title: t('app.state'), dataIndex: 'status', render: (value: string) => <State family="findingStatus" value={value} /> },
+          { title: t('app.state'), key: 'status', width: 170, render: (_, row) => <FindingStatus finding={row} /> },
           { title: t('findings.component'), key: 'component', width: 190, render: (_, row) => (<>{row.component ?? ''}<div className="quiet small">{row.location ?? ''}</div></>) },
           { title: t('findings.firstSeen'), dataIndex: 'first_seen', render: (value: string) => <span className="nowrap">{day(value)}</span> },
           { title: t('findings.lastSeen'), dataIndex: 'last_seen', render: (value: string) => <span className="nowrap">{day(value)}</span> },
@@ -47,7 +58,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
             title: t('findings.source'), key: 'source', width: 190,
             render: (_, row) => (
               <>
-                <div>{may('view_submissions') ? <Link to={`/submissions/${row.submission}`}>{t('app.submission')}</Link> : ''}</div>
+                <div>{row.submission ? may('view_submissions') && <Link to={`/submissions/${row.submission}`}>{t('app.submission')}</Link> : t('history.source')}</div>
                 <div className="quiet small">{[row.place, row.source_tool].filter(Boolean).join(' · ')}</div>
               </>
             ),

@@ -2,6 +2,7 @@ import { Collapse, Table } from 'antd';
 import type { Compared, FailingRow, FileSummary, RuleResult } from '../api/types';
 import { say, worstFirst } from '../lib/values';
 import { outcomes } from '../lib/walk';
+import { Link } from 'react-router';
 import { useWords } from '../lib/words';
 import { Mark, State } from './State';
 
@@ -42,46 +43,65 @@ export function RuleResults({ results, files, before = [] }: { results: RuleResu
 }
 
 function Reasons({ result, names }: { result: RuleResult; names: Map<string, string> }) {
-  const { t } = useWords();
+  const { t, pick } = useWords();
+  const words = pick(result.words_zh, result.words_en);
+  const missing = pick(result.missing_zh, result.missing_en) || result.missing;
   return (
     <div className="stack">
+      {words && <div className="prose"><span className="quiet">{t('results.asks')}</span> {words}</div>}
       {result.clause && <div><span className="quiet">{t('results.clause')}</span> {result.clause}</div>}
-      {result.missing && <div><span className="quiet">{t('results.missing')}</span> <b>{result.missing}</b></div>}
+      {missing && <div><span className="quiet">{t('results.missing')}</span> <b>{missing}</b></div>}
       {result.rows.length > 0 && <Rows result={result} names={names} />}
       <Values title={t('results.parameters')} values={result.parameters} />
       <Values title={t('results.compared')} values={result.compared} />
       {result.set_aside.length > 0 && (
         <div>
           <span className="quiet">{t('results.setAside', { count: result.set_aside.length })}</span> <span className="mono">{result.set_aside.slice(0, 50).join(', ')}</span>
+          {(result.decisions ?? []).map((decision) => (
+            <div key={decision}>
+              <Link to={`/deviations/${decision}`}>{t('deviations.byDecision')}</Link>
+            </div>
+          ))}
         </div>
       )}
     </div>
   );
 }
 
-/** An expression short enough for one line; the whole of it is its title. */
-function brief(expression: string) {
-  return expression.length > 96 ? `${expression.slice(0, 95)}…` : expression;
+/** Words short enough for one line; the whole of them is the title. */
+function brief(words: string) {
+  return words.length > 96 ? `${words.slice(0, 95)}…` : words;
 }
 
 function Values({ title, values }: { title: string; values: Compared[] }) {
-  const { t } = useWords();
+  const { pick } = useWords();
+  const shown = useShown();
   if (values.length === 0) return null;
   return (
     <div>
       <div className="quiet">{title}</div>
-      {values.map((each, index) => (
-        <div key={`${each.name} ${index}`}>
-          <b style={{ overflowWrap: 'anywhere' }}>{say(each.value, t)}</b> <span className="mono quiet" title={each.name}>{brief(each.name)}</span>
-        </div>
-      ))}
+      {values.map((each, index) => {
+        const label = pick(each.label_zh, each.label_en);
+        return (
+          <div key={`${each.name} ${index}`}>
+            <span className={label ? 'quiet' : 'mono quiet'} title={label ? `${label}\n${each.name}` : each.name}>{brief(label || each.name)}</span>{' '}<b style={{ overflowWrap: 'anywhere' }}>{shown(each)}</b>
+          </div>
+        );
+      })}
     </div>
   );
 }
 
+/** A value in the reader's words: the vocabulary's own where it has one. */
+function useShown() {
+  const { t, zh } = useWords();
+  return (each: Compared) => (zh && each.value_zh) || say(each.value, t);
+}
+
 function Rows({ result, names }: { result: RuleResult; names: Map<string, string> }) {
-  const { t } = useWords();
-  const fields = [...new Set(result.rows.flatMap((row) => row.values.map((value) => value.name)))];
+  const { t, pick } = useWords();
+  const shown = useShown();
+  const fields = new Map(result.rows.flatMap((row) => row.values.map((value) => [value.name, pick(value.label_zh, value.label_en) || value.name] as const)));
   return (
     <div>
       <div className="quiet">{t('results.rows', { shown: result.rows.length, count: result.rows_total })}</div>
@@ -95,12 +115,12 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
           pagination={result.rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
           columns={[
             { title: t('results.row'), dataIndex: 'id', render: (value: string | null) => <span className="mono nowrap">{value && /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value}</span> },
-            ...fields.map((field) => ({
-              title: field,
+            ...[...fields].map(([field, label]) => ({
+              title: <span title={field}>{brief(label)}</span>,
               key: field,
               render: (_: unknown, row: FailingRow) => {
                 const found = row.values.find((value) => value.name === field);
-                return found ? say(found.value, t) : '';
+                return found ? shown(found) : '';
               },
             })),
             { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },

@@ -14,6 +14,7 @@ import { FilesTable } from './FilesTable';
 import { Looks } from './Looks';
 import { Nonconformities } from './Nonconformities';
 import { ProcedureSection } from './ProcedureSection';
+import { ReadingProgress } from './ReadingProgress';
 import { Receipt } from './Receipt';
 import { RuleResults } from './RuleResults';
 import { Mark, State } from './State';
@@ -41,6 +42,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
       {submission.not_admitted.length > 0 && (
         <Alert type="error" showIcon title={t('submissions.notAdmitted')} description={<Faults faults={submission.not_admitted.map((fault) => shownFault(fault, language))} />} />
       )}
+      <ReadingProgress submission={submission} />
       <ProcedureSection submission={submission} />
       {submission.verdict && (
         <section className="paper" aria-label={t('submissions.verdict')}>

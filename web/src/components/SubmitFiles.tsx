@@ -4,12 +4,14 @@ import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import { describe } from '../api/problem';
 import { sendFile, type Sending } from '../api/send';
+import { largeFrom, sendLarge } from '../api/tus';
 import type { KnownFile, Needs, Upload } from '../api/types';
 import { digestOf, remarksOn, type Chosen, type Remark } from '../lib/look/faults';
 import { headBytes, lookAt } from '../lib/look/look';
 import { bytes } from '../lib/values';
 import { useWords } from '../lib/words';
 import { FileRemarks } from './FileRemarks';
+import { SubmitUnfinished } from './SubmitUnfinished';
 import { sentence, Trouble } from './Trouble';
 
 interface Row extends Chosen {
@@ -53,7 +55,8 @@ export function SubmitFiles({ upload, needs, onChange }: Props) {
     for (const row of rows) {
       if (flying.current.size >= lanes) break;
       if (row.state !== 'waiting' || !row.file || flying.current.has(row.name) || isHeld(row)) continue;
-      const sending = sendFile(upload.id, row.file, (share) => patch(row.name, { share }));
+      const told = (share: number) => patch(row.name, { share });
+      const sending = row.size >= largeFrom ? sendLarge(upload.id, row.file, told, api.upload) : sendFile(upload.id, row.file, told);
       flying.current.set(row.name, sending);
       patch(row.name, { state: 'sending' });
       sending.done
@@ -130,6 +133,7 @@ export function SubmitFiles({ upload, needs, onChange }: Props) {
       </Drop.Dragger>
       <div className="drop-files" aria-live="polite">
         <Trouble error={error} />
+        <SubmitUnfinished upload={upload.id} here={rows.filter((row) => row.state !== 'failed').map((row) => row.name)} />
         {rows.length > 0 && (
           <Table<Row>
             size="small"

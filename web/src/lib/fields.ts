@@ -3,7 +3,7 @@ import { say } from './values';
 import { useWords } from './words';
 
 /** Sets of words that fields of acts and compared values take theirs from. */
-const families = ['verdict', 'level', 'authorisation', 'frequency', 'party', 'eventKind', 'role', 'orgRole', 'supervision', 'noticeKind', 'serviceMethod', 'sensitivity'];
+const families = ['verdict', 'level', 'authorisation', 'frequency', 'party', 'eventKind', 'role', 'orgRole', 'supervision', 'noticeKind', 'deviationKind', 'serviceMethod', 'sensitivity'];
 
 export const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(value);
 const isDigest = (value: unknown) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);

@@ -16,6 +16,8 @@ const table: Record<string, Record<string, Tone>> = {
   progress: { planned: 'neutral', started: 'active', blocked: 'bad', done: 'good' },
   extension: { requested: 'waiting', granted: 'good', refused: 'bad' },
   escalation: { proposed: 'waiting', endorsed: 'waiting', confirmed: 'bad', dismissed: 'neutral', closed: 'good' },
+  deviation: { requested: 'waiting', returned: 'bad', endorsed: 'waiting', granted: 'good', expired: 'neutral', refused: 'bad', withdrawn: 'neutral', revoked: 'bad' },
+  assetName: { unmatched: 'waiting', ambiguous: 'unknown', mapped: 'good', disowned: 'neutral', released: 'neutral' },
   notice: { drafted: 'waiting', checked: 'waiting', issued: 'active', served: 'good', void: 'neutral' },
   sensitivity: { ordinary: 'neutral', internal: 'remark', restricted: 'bad' },
   supervision: { S0: 'good', S1: 'remark', S2: 'waiting', S3: 'bad', S4: 'bad' },

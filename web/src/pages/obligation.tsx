@@ -36,6 +36,10 @@ export default function ObligationPage() {
 function Body({ answer }: { answer: Obligation }) {
   const { t, word, pick } = useWords();
   const data = dataOf(answer);
+  const inWords = (id: string) => {
+    const said = answer.rules_in_words.find((each) => each.rule === id);
+    return said ? pick(said.zh, said.en) : '';
+  };
   const judgement = pick(data.human_judgement_zh, data.human_judgement_en);
   return (
     <div className="stack">
@@ -86,7 +90,11 @@ function Body({ answer }: { answer: Obligation }) {
                 <span className="grow">{t('catalogue.failsWith', { message: pick(rule.message_zh, rule.message_en) })}</span>
                 <span className="mono quiet">{rule.id}</span>
               </div>
-              <pre className="mono" tabIndex={0} aria-label={t('catalogue.ruleText', { rule: rule.id })}>{rule.check}</pre>
+              <p className="prose">{inWords(rule.id)}</p>
+              <details>
+                <summary>{t('catalogue.asExpression')}</summary>
+                <pre className="mono" tabIndex={0} aria-label={t('catalogue.ruleText', { rule: rule.id })}>{rule.check}</pre>
+              </details>
             </article>
           ))}
         </div>

@@ -4,11 +4,14 @@ import { useNavigate, useParams } from 'react-router';
 import { api } from '../api/client';
 import { Loaded, Page } from '../components/Page';
 import { PlatformActions } from '../components/PlatformActions';
+import { PlatformAssets } from '../components/PlatformAssets';
 import { PlatformComponents } from '../components/PlatformComponents';
 import { PlatformDues } from '../components/PlatformDues';
 import { PlatformFindings } from '../components/PlatformFindings';
 import { PlatformOverview } from '../components/PlatformOverview';
 import { PlatformPlan } from '../components/PlatformPlan';
+import { PlatformReconciliation } from '../components/PlatformReconciliation';
+import { PlatformTrend } from '../components/PlatformTrend';
 import { State } from '../components/State';
 import { Timeline } from '../components/Timeline';
 import { useSession } from '../lib/session';
@@ -48,7 +51,14 @@ export default function PlatformPage() {
               ...(may('view_submissions')
                 ? [
                     { key: 'findings', label: t('platforms.findings'), children: <PlatformFindings platform={platform} /> },
+                    ...(may('view_deviations') ? [{ key: 'trend', label: t('platforms.trend'), children: <PlatformTrend platform={platform} /> }] : []),
                     { key: 'components', label: t('platforms.components'), children: <PlatformComponents platform={platform} /> },
+                    ...(may('view_deviations')
+                      ? [
+                          { key: 'assets', label: t('platforms.assets'), children: <PlatformAssets platform={platform} /> },
+                          { key: 'reconciliation', label: t('platforms.reconciliation'), children: <PlatformReconciliation platform={platform} /> },
+                        ]
+                      : []),
                   ]
                 : []),
               ...(may('view_plan') ? [{ key: 'plan', label: t('platforms.plan'), children: <PlatformPlan platform={loaded} /> }] : []),

@@ -8,6 +8,7 @@ import { DraftList } from '../components/DraftList';
 import { Loaded, Page } from '../components/Page';
 import { SubmitChoose } from '../components/SubmitChoose';
 import { SubmitDone } from '../components/SubmitDone';
+import { SubmitOpen } from '../components/SubmitOpen';
 import { SubmitWork } from '../components/SubmitWork';
 import { useKeptDraft } from '../lib/draft';
 import { useWords } from '../lib/words';
@@ -56,6 +57,7 @@ export default function SubmitPage() {
       ) : (
         <div className="stack">
           <DraftList />
+          <SubmitOpen />
           <SubmitChoose onOpened={(id) => setSearch({ upload: id })} />
         </div>
       )}

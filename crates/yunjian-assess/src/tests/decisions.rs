@@ -20,7 +20,7 @@ fn excepted_and_remedied_rows_are_set_aside() {
     let mut world = world();
     assert_eq!(ids(&world.check(NONE_OPEN).failing), ["f1", "f2"]);
 
-    world.exceptions.push(Exception { subject_id: "f1".into(), until: at("2026-12-01") });
+    world.exceptions.push(Exception { subject_id: "f1".into(), until: at("2026-12-01"), decision: None });
     let result = world.check(NONE_OPEN);
     assert_eq!((result.outcome, ids(&result.failing)), (Outcome::Fail, vec!["f2"]));
     assert_eq!((result.set_aside[0].id.as_str(), result.set_aside[0].by), ("f1", SetAsideBy::Exception));
@@ -50,7 +50,7 @@ fn excepted_and_remedied_rows_are_set_aside() {
 #[test]
 fn shares_and_searches_are_not_touched_by_exceptions() {
     let mut world = world();
-    world.exceptions.push(Exception { subject_id: "f1".into(), until: at("2026-12-01") });
+    world.exceptions.push(Exception { subject_id: "f1".into(), until: at("2026-12-01"), decision: None });
     let share = "ratio(len(facts.findings.filter(f, f.status == 'fixed')), len(facts.findings)) >= 0.5";
     let result = world.check(share);
     assert_eq!((result.outcome, ids(&result.failing)), (Outcome::Fail, vec!["f1", "f2"]));

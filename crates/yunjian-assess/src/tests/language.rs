@@ -343,7 +343,7 @@ fn random_world(seed: u64, words: &[String]) -> World {
     }
     world.platform.sites = vec!["c1".into()];
     world.platform.rooms = vec!["c2".into()];
-    world.exceptions.push(crate::Exception { subject_id: "c3".into(), until: i64::MAX });
+    world.exceptions.push(crate::Exception { subject_id: "c3".into(), until: i64::MAX, decision: None });
     if dice.roll(3) > 0 {
         world.previous = Some((before, json!({}), world.period.clone()));
     }

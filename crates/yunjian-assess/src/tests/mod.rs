@@ -8,3 +8,4 @@ mod nulls;
 mod obligations;
 mod scale;
 mod support;
+mod words;

@@ -212,6 +212,7 @@ impl Example {
             .map(|subject| Exception {
                 subject_id: subject.as_str().unwrap().to_owned(),
                 until: now + 86_400_000,
+                decision: None,
             })
             .collect();
         let inputs = Inputs {

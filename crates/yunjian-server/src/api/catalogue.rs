@@ -7,6 +7,7 @@ use yunjian_evidence::{looks, registers};
 use yunjian_wire::catalogue as wire;
 use yunjian_wire::problem::Problem as Wire;
 
+use super::words::Words;
 use crate::app::Ctx;
 use crate::problem::{Problem, Result, internal};
 
@@ -43,6 +44,7 @@ pub async fn show(_ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Obliga
     Ok(Json(wire::Obligation {
         obligation: serde_json::to_value(found).map_err(|e| internal(&e.to_string()))?,
         form_schema: schema_of(found)?,
+        rules_in_words: Words::of(&id).rules(),
     }))
 }
 

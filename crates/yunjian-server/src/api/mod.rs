@@ -1,18 +1,26 @@
 //! Handlers, one file per kind of life; the names are the same as in domain, store, wire and web.
 
+pub mod asset;
 pub mod catalogue;
 pub mod deputy;
+pub mod deviation;
 pub mod draft;
 pub mod due;
 pub mod escalation;
 pub mod evidence;
+pub mod exploited;
+pub mod feed;
 pub mod fleet;
+pub mod history;
 pub mod home;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod plan;
 pub mod platform;
+pub mod reading;
+pub mod reconcile;
 pub mod rectification;
 pub mod review;
 pub mod session;
@@ -20,7 +28,10 @@ pub mod sheet;
 pub mod submission;
 pub mod template;
 pub mod timeline;
+pub mod trend;
+pub mod tus;
 pub mod upload;
+pub mod words;
 
 use yunjian_store::Listed;
 use yunjian_wire::{Named, Page};

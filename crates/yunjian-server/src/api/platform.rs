@@ -63,7 +63,7 @@ pub(crate) fn authorisation(row: AuthorisationRow, today: Date) -> wire::Authori
     }
 }
 
-async fn find(ctx: &Ctx, id: &str) -> Result<PlatformRow> {
+pub(crate) async fn find(ctx: &Ctx, id: &str) -> Result<PlatformRow> {
     ctx.store().platform(&ctx.scope(), id).await?.ok_or_else(|| Problem::not_found("platform"))
 }
 

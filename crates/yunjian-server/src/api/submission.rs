@@ -26,6 +26,7 @@ use yunjian_wire::{Done, Page, Reason};
 
 use super::platform::mandated;
 use super::upload::owed;
+use super::words::Words;
 use super::{named, page, titles};
 use crate::app::Ctx;
 use crate::auth::{Args, Body, Paging};
@@ -54,13 +55,14 @@ pub(crate) fn row(row: SubmissionRow) -> wire::SubmissionRow {
     }
 }
 
-/// One rule's result on the wire.
-pub(crate) fn result(result: assess::RuleResult) -> wire::RuleResult {
+/// One rule's result on the wire, with the words for its parts.
+pub(crate) fn result(result: assess::RuleResult, words: &Words) -> wire::RuleResult {
     let word = |value: &dyn erased::ToWord| value.word();
-    let compared = |list: Vec<assess::Compared>| {
-        list.into_iter().map(|c| wire::Compared { name: c.expr, value: c.value }).collect::<Vec<_>>()
+    let rule = words.of_rule(&result.rule);
+    let compared = |list: Vec<assess::Compared>| -> Vec<_> {
+        list.into_iter().map(|c| rule.compared(c.expr, c.value)).collect()
     };
-    let rows = |list: Vec<assess::RowRef>| {
+    let rows = |list: Vec<assess::RowRef>| -> Vec<_> {
         list.into_iter()
             .map(|r| wire::FailingRow {
                 id: Some(r.id).filter(|id| !id.is_empty()),
@@ -68,26 +70,42 @@ pub(crate) fn result(result: assess::RuleResult) -> wire::RuleResult {
                 place: r.place,
                 values: compared(r.values),
             })
-            .collect::<Vec<_>>()
+            .collect()
     };
-    let missing: Vec<String> =
-        result.missing.iter().map(|m| format!("{} ({})", m.what, word(&m.why))).collect();
+    let missing = |say: &dyn Fn(&assess::Missing) -> String| {
+        (!result.missing.is_empty()).then(|| result.missing.iter().map(say).collect::<Vec<_>>().join("; "))
+    };
     let undecided = result.outcome == assess::Outcome::Undetermined && result.total_failing == 0;
+    let (missing, missing_zh, missing_en) = (
+        missing(&|m| format!("{} ({})", m.what, word(&m.why))),
+        missing(&|m| rule.missing(m).zh),
+        missing(&|m| rule.missing(m).en),
+    );
     let (shown, total) =
         if undecided { (result.open, result.total_open) } else { (result.failing, result.total_failing) };
     wire::RuleResult {
-        rule: result.rule,
         severity: word(&result.severity),
         outcome: word(&result.outcome),
         clause: Some(result.clause).filter(|c| !c.is_empty()),
         message_zh: result.message_zh,
         message_en: result.message_en,
-        missing: (!missing.is_empty()).then(|| missing.join("; ")),
+        words_zh: rule.whole.as_ref().map(|said| said.zh.clone()),
+        words_en: rule.whole.as_ref().map(|said| said.en.clone()),
+        missing,
+        missing_zh,
+        missing_en,
         compared: compared(result.values),
         parameters: compared(result.params),
         rows: rows(shown),
         rows_total: total as i64,
+        decisions: {
+            let mut named: Vec<String> = result.set_aside.iter().filter_map(|s| s.decision.clone()).collect();
+            named.sort();
+            named.dedup();
+            named
+        },
         set_aside: result.set_aside.into_iter().map(|s| s.id).collect(),
+        rule: result.rule,
     }
 }
 
@@ -396,7 +414,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Submiss
     if let Some(digest) = &found.assessment {
         let document: crate::jobs::assess::Document =
             serde_json::from_slice(&blobs.read(digest, DOCUMENT)?).map_err(|e| internal(&e.to_string()))?;
-        results = document.assessment.results.into_iter().map(result).collect();
+        let words = Words::of(&found.obligation);
+        results = document.assessment.results.into_iter().map(|r| result(r, &words)).collect();
         sort_results(&mut results);
     }
     let not_admitted: Vec<Fault> = match &found.report {

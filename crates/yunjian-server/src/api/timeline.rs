@@ -85,3 +85,18 @@ pub async fn rectification(
     let listed = ctx.store().timeline_of(&scope, &id, &paging.cursor()?).await?;
     entries(&ctx, listed).await
 }
+
+/// Everything recorded about a deviation request, oldest first.
+#[utoipa::path(get, path = "/deviations/{deviation}/timeline", tag = "timeline",
+    params(("deviation" = String, Path), Paging),
+    responses((status = 200, body = Page<TimelineEntry>), (status = 404, body = Wire)))]
+pub async fn deviation(
+    ctx: Ctx,
+    Path(id): Path<String>,
+    Args(paging): Args<Paging>,
+) -> Result<Json<Page<TimelineEntry>>> {
+    let scope = ctx.scope();
+    ctx.store().deviation(&scope, &id).await?.ok_or_else(|| Problem::not_found("deviation"))?;
+    let listed = ctx.store().timeline_of(&scope, &id, &paging.cursor()?).await?;
+    entries(&ctx, listed).await
+}

@@ -94,6 +94,7 @@ pub(crate) fn sensitivity(stated: Option<&str>) -> Result<()> {
 
 pub(crate) async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
     let files = ctx.store().upload_files(&ctx.scope(), &row.id).await?;
+    let unfinished = ctx.store().unfinished_tus(&ctx.scope(), &row.id).await?;
     let limits = &ctx.app.config().limits;
     Ok(wire::Upload {
         id: row.id,
@@ -102,6 +103,16 @@ pub(crate) async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> 
         files: files
             .into_iter()
             .map(|f| wire::UploadedFile { name: f.name, sha256: f.sha256, size: f.size })
+            .collect(),
+        unfinished: unfinished
+            .into_iter()
+            .map(|f| wire::UnfinishedFile {
+                id: f.id,
+                name: f.name,
+                size: f.size,
+                received: f.received_bytes,
+                fingerprint: f.fingerprint,
+            })
             .collect(),
         expires_at: time(row.expires_at),
         max_file_bytes: (limits.max_file_mib << 20) as i64,
@@ -117,8 +128,27 @@ pub(crate) async fn find(ctx: &Ctx, id: &str) -> Result<UploadRow> {
 #[utoipa::path(post, path = "/uploads", tag = "upload", request_body = wire::OpenUpload,
     responses((status = 201, body = wire::Upload), (status = 403, body = Wire), (status = 404, body = Wire), (status = 422, body = Wire)))]
 pub async fn open(ctx: Ctx, Body(body): Body<wire::OpenUpload>) -> Result<(StatusCode, Json<wire::Upload>)> {
+    let purpose = body.purpose.as_deref();
+    if let Some(stated) = purpose
+        && !matches!(stated, "deviation" | "history")
+    {
+        return Err(Problem::field(
+            "purpose",
+            "purpose",
+            "须为 deviation 或 history",
+            "must be deviation or history",
+        ));
+    }
+    if purpose.is_some() {
+        let platform = super::platform::find(&ctx, &body.platform).await?;
+        if platform.provider_id != ctx.caller.organisation_id {
+            return Err(Problem::not_found("platform"));
+        }
+    }
     sensitivity(body.sensitivity.as_deref())?;
-    owed_here(&ctx, &body.platform, &body.dues).await?;
+    if purpose.is_none() || !body.dues.is_empty() {
+        owed_here(&ctx, &body.platform, &body.dues).await?;
+    }
     let row = UploadRow {
         id: ctx.app.entropy().id(ctx.at),
         platform_id: body.platform,
@@ -139,7 +169,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Upload>
 }
 
 /// A file name for people: no folders, no control characters.
-fn clean_name(name: &str) -> Result<String> {
+pub(super) fn clean_name(name: &str) -> Result<String> {
     let wrong = name.is_empty()
         || name.chars().count() > 200
         || name == "."
@@ -156,7 +186,7 @@ fn clean_name(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-fn dangerous(name: &str, refusal: Refusal) -> Problem {
+pub(super) fn dangerous(name: &str, refusal: Refusal) -> Problem {
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "dangerous_archive",
@@ -169,6 +199,52 @@ fn dangerous(name: &str, refusal: Refusal) -> Problem {
         message: refusal.message,
         message_zh: Some(refusal.message_zh),
     })
+}
+
+/// Whether an upload has room for one more file, and the organisation for so many bytes more.
+///
+/// # Errors
+/// 422 when there are too many files, 413 when the organisation's open uploads hold too much.
+pub(super) async fn room(ctx: &Ctx, upload: &UploadRow, name: &str, more: i64) -> Result<()> {
+    let limits = &ctx.app.config().limits;
+    let kept = ctx.store().upload_files(&ctx.scope(), &upload.id).await?;
+    let coming = ctx.store().unfinished_tus(&ctx.scope(), &upload.id).await?;
+    let known = kept.iter().any(|f| f.name == name) || coming.iter().any(|f| f.name == name);
+    if kept.len() + coming.len() >= limits.max_files && !known {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "too_many_files",
+            format!("一次最多 {} 个文件", limits.max_files),
+            format!("one upload takes at most {} files", limits.max_files),
+        ));
+    }
+    let held = ctx.store().open_bytes(&ctx.scope(), &ctx.caller.organisation_id, ctx.at).await?;
+    if held.saturating_add(more).unsigned_abs() > limits.open_uploads_mib << 20 {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "no_room",
+            format!(
+                "本单位尚未提交的上传文件合计超过 {} MiB 的上限；请先提交或删除一部分",
+                limits.open_uploads_mib
+            ),
+            format!(
+                "the files your organisation has uploaded and not handed in would exceed {} MiB; hand in or remove some first",
+                limits.open_uploads_mib
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// Uploads of the caller's that are open and hold files not handed in: where to go on.
+#[utoipa::path(get, path = "/uploads", tag = "upload", responses((status = 200, body = wire::Uploads)))]
+pub async fn list(ctx: Ctx) -> Result<Json<wire::Uploads>> {
+    let rows = ctx.store().open_uploads(&ctx.scope(), &ctx.caller.user_id, ctx.at).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        items.push(describe(&ctx, row).await?);
+    }
+    Ok(Json(wire::Uploads { items, as_of: time(ctx.at) }))
 }
 
 /// Send one file; the body is the file. A file of the same name replaces the earlier one.
@@ -184,15 +260,7 @@ pub async fn put(
     let upload = find(&ctx, &id).await?;
     let name = clean_name(&name)?;
     let limits = &ctx.app.config().limits;
-    let files = ctx.store().upload_files(&ctx.scope(), &id).await?;
-    if files.len() >= limits.max_files && !files.iter().any(|f| f.name == name) {
-        return Err(Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "too_many_files",
-            format!("一次最多 {} 个文件", limits.max_files),
-            format!("one upload takes at most {} files", limits.max_files),
-        ));
-    }
+    room(&ctx, &upload, &name, 0).await?;
     let most = limits.max_file_mib << 20;
     let scratch = ctx.app.entropy().id(ctx.at);
     let mut writer = ctx.app.blobs().writer(&scratch)?;

@@ -1,6 +1,7 @@
 //! Assessing an admitted submission: freezing the inputs, running the rules, keeping the reasons.
 
 mod inputs;
+mod lives;
 mod shelf;
 pub(crate) mod trial;
 
@@ -39,10 +40,30 @@ pub struct Manifest {
     pub admitted: Vec<String>,
     /// Parameters by name, JSON text.
     pub parameters: Vec<(String, String)>,
+    /// Decisions that held for findings at the moment of receipt.
+    #[serde(default)]
+    pub deviations: Vec<ManifestDeviation>,
+    /// The list of known exploited weaknesses findings were compared with.
+    #[serde(default)]
+    pub exploited: Option<ManifestList>,
     pub catalogue: String,
     pub engine: String,
     pub zone: String,
     pub now: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ManifestDeviation {
+    pub id: String,
+    pub kind: String,
+    pub until: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ManifestList {
+    pub id: String,
+    pub version: String,
+    pub digest: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

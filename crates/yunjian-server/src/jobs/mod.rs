@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod escalate;
 pub mod notice;
 pub mod read;
+pub mod remind;
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ pub fn all() -> &'static [&'static str] {
 }
 
 const READ: &str = "read";
+const HOUR: i64 = 3_600_000;
 const ASSESS: &str = "assess";
 const OPEN_DUES: &str = "open_dues";
 
@@ -79,7 +81,21 @@ impl From<serde_json::Error> for JobFault {
 
 /// Runs until the server stops: jobs as they come, the ledger about every second, the calendar on its tick.
 pub async fn run(app: App) {
-    tokio::join!(work(&app), keep_ledger(&app));
+    tokio::join!(work(&app), help(&app), keep_ledger(&app));
+}
+
+/// A second pair of hands for the jobs of the table, so that one large file does not hold up everybody else's.
+async fn help(app: &App) {
+    loop {
+        match step(app).await {
+            Ok(true) => {}
+            Ok(false) => tokio::time::sleep(Duration::from_millis(500)).await,
+            Err(error) => {
+                tracing::error!(%error, "the job loop cannot reach its table");
+                tokio::time::sleep(Duration::from_secs(2)).await;
+            }
+        }
+    }
 }
 
 async fn work(app: &App) {
@@ -181,7 +197,8 @@ pub async fn integrate(app: &App) -> Result<(), JobFault> {
     Ok(())
 }
 
-/// What comes round by the clock: due items, triggers, notices nobody acknowledged, expired uploads.
+/// What comes round by the clock: due items, triggers, notices nobody acknowledged, reminders, expired
+/// uploads.
 ///
 /// # Errors
 /// When the database refuses.
@@ -200,8 +217,23 @@ pub async fn tick(app: &App) -> Result<(), JobFault> {
         }
     }
     notice::deem(app).await?;
+    remind::look(app).await?;
     app.store().expire_uploads(app.now()).await?;
+    sweep_partial(app, crate::ambient::now() - HOUR).await?;
     Ok(())
+}
+
+/// Removes files that were to arrive in pieces and that nobody waits for any more, last written before `before`.
+///
+/// # Errors
+/// When database or folder refuse.
+pub async fn sweep_partial(app: &App, before: i64) -> Result<usize, JobFault> {
+    let wanted = app.store().tus_ids(&yunjian_store::Scope::system()).await?;
+    let blobs = app.blobs().clone();
+    tokio::task::spawn_blocking(move || blobs.sweep_partial(&wanted, before))
+        .await
+        .map_err(|e| JobFault(e.to_string()))?
+        .map_err(JobFault::from)
 }
 
 /// Removes files that nothing refers to: of expired uploads, of checks that were never handed in. The age is

@@ -38,6 +38,7 @@ pub const ALL: &[&Table] = &[
     &SUBMISSIONS,
     &RECTIFICATIONS,
     &ESCALATIONS,
+    &DEVIATIONS,
 ];
 
 pub const ORGANISATIONS: Table = Table {
@@ -223,4 +224,28 @@ pub const ESCALATIONS: Table = Table {
     ],
     hint_zh: "此表供查阅，不能用来作出决定。",
     hint_en: "This table is for reading; nothing is decided by it.",
+};
+
+pub const DEVIATIONS: Table = Table {
+    zh: "例外申请",
+    en: "Deviation requests",
+    columns: &[
+        shown("id", "编号", "Id", 30),
+        shown("platform", "平台", "Platform", 26),
+        worded("kind", "种类", "Kind", 18, "deviationKind"),
+        worded("state", "状态", "State", 14, "deviation"),
+        worded("severity", "严重程度", "Severity", 12, "severity"),
+        worded("adjusted", "调整为", "Adjusted to", 12, "severity"),
+        shown("until", "有效期至", "Holds until", 20),
+        shown("targets", "涉及问题数", "Findings named", 12),
+        shown("reason", "理由", "Reason", 50),
+        shown("measures", "补偿措施", "Compensating measures", 40),
+        shown("requested_at", "申请时间", "Asked at", 20),
+        shown("requested_by", "申请人", "Asked by", 18),
+        shown("decided_at", "决定时间", "Decided at", 20),
+        shown("decided_by", "决定人", "Decided by", 18),
+        shown("decision", "决定理由", "Reason of the decision", 40),
+    ],
+    hint_zh: "此表供查阅，不能用来申请或作出决定。",
+    hint_en: "This table is for reading; nothing is asked for or decided by it.",
 };

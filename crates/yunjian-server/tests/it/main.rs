@@ -1,7 +1,10 @@
 //! The server as its users meet it: whole lives through the API, on either engine.
 
+mod assets;
 mod calendar;
+mod decode;
 mod desk;
+mod deviation;
 mod door;
 mod erasure;
 mod escalation;
@@ -9,11 +12,14 @@ mod findings;
 mod fleet;
 mod life;
 mod matrix;
+mod messages;
 mod openapi;
 mod procedure;
+mod reading;
 mod session;
 mod sheet;
 mod tampering;
 mod template;
 mod tenancy;
+mod tus;
 mod upgrade;

@@ -39,8 +39,17 @@ pub(crate) struct Sample {
     /// Open uploads of provider and assessor.
     pub(crate) upload: String,
     pub(crate) assessors_upload: String,
+    /// A file on its way into each of them.
+    pub(crate) part: String,
+    pub(crate) assessors_part: String,
     /// Somebody who may be disabled.
     pub(crate) victim: String,
+    /// What the scan found, a deviation asked for it, its proof, and a name that scans use.
+    pub(crate) finding: String,
+    pub(crate) deviation: String,
+    pub(crate) proof: String,
+    pub(crate) mapping: String,
+    pub(crate) history: String,
 }
 
 pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
@@ -106,7 +115,37 @@ pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
         .text(&format!("SELECT text_ref FROM rectifications WHERE id = '{rectification}'"))
         .await;
     let flaws = side.due("A-9.7-G-1/1", "2026-09").await;
+    let findings = officer.all(&format!("/platforms/{}/findings", side.platform)).await;
+    let finding = text(&findings.iter().find(|f| f["title"] == "Old TLS").expect("the scan's finding")["id"]);
+    let own_upload = async |purpose: &str, name: &str, bytes: Vec<u8>| {
+        let opened = json!({"platform": side.platform, "purpose": purpose});
+        let upload = text(&officer.post("/uploads", opened).await.ok()["id"]);
+        officer.put(&format!("/uploads/{upload}/files/{name}"), bytes).await.ok();
+        upload
+    };
+    let proof = own_upload("deviation", "proof.txt", b"proof".to_vec()).await;
+    let register = evidence::findings_register(&[(WEB, OLD_TLS)], "2026-08-01");
+    let history = own_upload("history", "register.csv", register).await;
+    let asked = json!({
+        "kind": "false_positive", "findings": [finding], "until": "2027-03-31", "reason": format!("{} reason", side.name),
+        "upload": proof,
+    });
+    let asked = officer.post(&format!("/platforms/{}/deviations", side.platform), asked).await.ok();
+    let deviation = text(&asked["id"]);
+    let shown = officer.get(&format!("/deviations/{deviation}")).await.ok();
+    let proof_file = text(&shown["evidence"][0]["sha256"]);
+    let disowned = json!({"name": "stranger", "reason": format!("{} reason", side.name)});
+    let disowned = lead.post(&format!("/platforms/{}/assets/disown", side.platform), disowned).await.ok();
+    let upload = fleet.upload(officer, &side.platform, &[&flaws], &files).await;
+    let assessors_upload = fleet.upload(tester, &side.platform, &[&tested], &files).await;
     Sample {
+        finding,
+        deviation,
+        proof: proof_file,
+        mapping: text(&disowned["id"]),
+        history,
+        part: crate::tus::announced(officer, &upload, "part.bin", 9).await,
+        assessors_part: crate::tus::announced(tester, &assessors_upload, "part.bin", 9).await,
         side: side.name,
         platform: side.platform.clone(),
         provider: side.provider.clone(),
@@ -123,8 +162,8 @@ pub(crate) async fn sample(fleet: &Fleet, side: &Side) -> Sample {
         deputyship,
         escalation: text(&escalations["items"][0]["id"]),
         content,
-        upload: fleet.upload(officer, &side.platform, &[&flaws], &files).await,
-        assessors_upload: fleet.upload(tester, &side.platform, &[&tested], &files).await,
+        upload,
+        assessors_upload,
         due,
         tested,
         victim: text(&victim["id"]),
@@ -141,12 +180,18 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
         "valid_from": "2026-08-01", "valid_until": "2029-07-31",
     });
     let body = match (method, path) {
-        ("GET", _) | ("DELETE", _) => Value::Null,
+        ("GET" | "DELETE" | "HEAD" | "OPTIONS", _) => Value::Null,
+        // Without the protocol's headers: whoever is let in is told so.
+        ("POST", "/uploads/{upload}/tus" | "/uploads/{upload}/tus/{part}")
+        | ("PATCH", "/uploads/{upload}/tus/{part}") => Value::Null,
         ("POST", "/bootstrap") => {
             json!({"code": "x", "organisation": "x", "login": "x", "name": "x", "password": "a long password"})
         }
         ("POST", "/session") => json!({"login": "nobody", "password": "a long password"}),
         ("POST", "/tokens") => json!({"label": "x", "days": 1}),
+        ("POST", "/messages/read") => json!({"messages": []}),
+        ("POST", "/messages/preferences") => json!({"kind": "decided", "wanted": true}),
+        ("POST", "/calendar-feeds") => json!({"label": "x", "language": "en"}),
         ("POST", "/organisations") => json!({"name": format!("{} x", of.side), "role": "customer"}),
         ("POST", "/users") => json!({
             "organisation": of.provider, "role": "provider_officer", "login": format!("{}-{}-{now}", of.side, role.as_str()),
@@ -215,6 +260,25 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             json!({"reason": "x", "deadline": time(now + DAY)})
         }
         ("POST", "/rectifications/{rectification}/close") => json!({"note": "x"}),
+        ("POST", "/platforms/{platform}/deviations") => json!({
+            "kind": "vendor_dependency", "findings": [of.finding], "until": "2027-01-31", "reason": "x", "measures": "x",
+            "vendor_contact": "2026-09-18",
+        }),
+        ("POST", "/platforms/{platform}/deviations/grant") => {
+            json!({"deviations": [of.deviation], "reason": "x"})
+        }
+        ("POST", "/deviations/{deviation}/resubmit") => json!({"until": "2027-01-31", "reason": "x"}),
+        ("POST", "/platforms/{platform}/assets/map") => {
+            json!({"name": "somebody", "component": "web-1", "reason": "x"})
+        }
+        ("POST", "/platforms/{platform}/assets/disown") => {
+            json!({"name": format!("{}-{}", of.side, role.as_str()), "reason": "x"})
+        }
+        ("POST", "/platforms/{platform}/history") => {
+            json!({"upload": of.history, "reason": "x", "dry_run": true})
+        }
+        // No list: whoever is let in is told so.
+        ("POST", "/exploited") => json!("nothing"),
         (
             "POST",
             "/dues/{due}/withdraw"
@@ -223,6 +287,12 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/submissions/{submission}/drop-intention"
             | "/submissions/{submission}/reopen"
             | "/notices/{notice}/send-back"
+            | "/deviations/{deviation}/grant"
+            | "/deviations/{deviation}/refuse"
+            | "/deviations/{deviation}/return"
+            | "/deviations/{deviation}/revoke"
+            | "/deviations/{deviation}/withdraw"
+            | "/assets/{mapping}/release"
             | "/escalations/{escalation}/confirm"
             | "/escalations/{escalation}/dismiss"
             | "/escalations/{escalation}/close"
@@ -274,14 +344,19 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
         .replace("{deputyship}", &of.deputyship)
         .replace("{escalation}", &of.escalation)
         .replace("{upload}", if assessor { &of.assessors_upload } else { &of.upload })
+        .replace("{part}", if assessor { &of.assessors_part } else { &of.part })
         .replace("{digest}", &of.content)
-        .replace("{sha256}", &of.sha256)
+        .replace("{sha256}", if path.starts_with("/deviations/") { &of.proof } else { &of.sha256 })
+        .replace("{deviation}", &of.deviation)
+        .replace("{mapping}", &of.mapping)
         .replace("{organisation}", &of.spare)
         .replace("{user}", &of.victim)
         .replace("{obligation}", "A-12.3-G-1%2F1")
         .replace("{template}", "SSP")
         .replace("{token}", token)
         .replace("{milestone}", &of.due)
+        .replace("{feed}", token)
+        .replace("{secret}", "nobody-knows-this")
         .replace("{name}", "x.bin")
         .replace("{role}", "customer");
     assert!(!path.contains('{'), "{method} {path}: a name without a sample");
@@ -316,6 +391,7 @@ async fn send(person: &Person, method: &str, path: &str, body: Value) -> Answer 
             person.send("PUT", path, "application/json", body.to_string()).await
         }
         "PUT" => person.put(path, body.to_string().into_bytes()).await,
+        "PATCH" | "HEAD" | "OPTIONS" => person.send(method, path, "application/json", "").await,
         _ => person.post(path, body).await,
     }
 }
@@ -326,6 +402,11 @@ async fn prepare(side: &Side, method: &str, path: &str, of: &Sample, role: Role)
         ("DELETE", "/tokens/{token}") => {
             let made = side.who(role).post("/tokens", json!({"label": "x", "days": 1})).await.ok();
             return made["id"].as_str().expect("a token's id").to_owned();
+        }
+        ("DELETE", "/calendar-feeds/{feed}") => {
+            let made =
+                side.who(role).post("/calendar-feeds", json!({"label": "x", "language": "en"})).await.ok();
+            return made["id"].as_str().expect("a feed's id").to_owned();
         }
         ("DELETE", "/platforms/{platform}/parties/{organisation}/{role}") => {
             let attach = json!({"organisation": of.spare, "role": "customer"});
@@ -386,13 +467,16 @@ async fn every_route_for_every_role_and_owner() {
                     ("POST", "/bootstrap") => (403, json!("wrong_code")),
                     ("POST", "/session") => (401, json!("wrong_password")),
                     ("DELETE", "/session") => (204, Value::Null),
+                    ("GET", "/calendar/{secret}") => (404, json!("not_found")),
                     _ => panic!("{method} {template} is public without a row that says what it answers"),
                 };
                 judge("nobody", &answer, (answer.status, answer.body["code"].clone()) == stated);
                 let _ = writeln!(table, "{method} {template}: public");
                 continue;
             };
-            judge("nobody", &answer, answer.status == 401 && answer.body["code"] == "not_signed_in");
+            // An answer to HEAD has no body that could say more.
+            let said = |answer: &Answer, code: &str| method == "HEAD" || answer.body["code"] == code;
+            judge("nobody", &answer, answer.status == 401 && said(&answer, "not_signed_in"));
 
             let mut let_in = Vec::new();
             for role in Role::ALL.iter().copied() {
@@ -401,7 +485,7 @@ async fn every_route_for_every_role_and_owner() {
                 let own =
                     send(person, method, &path(method, template, &ours, role, &token), row(&ours, role))
                         .await;
-                let forbidden = own.status == 403 && own.body["code"] == "forbidden";
+                let forbidden = own.status == 403 && said(&own, "forbidden");
                 if !forbidden {
                     let_in.push(role.as_str());
                 }

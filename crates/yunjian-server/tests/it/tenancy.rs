@@ -29,6 +29,8 @@ async fn nothing_of_another_organisation_is_ever_answered() {
         ("authorisations", "id"),
         ("plan_changes", "id"),
         ("acts", "id"),
+        ("deviations", "id"),
+        ("asset_names", "id"),
     ] {
         let sql = format!("SELECT {column} FROM {table} WHERE platform_id = '{}'", west.platform);
         let found = fleet.server.database.texts(&sql).await;

@@ -40,6 +40,8 @@ struct Seen {
     rows: Vec<(Row, bool)>,
     /// By identity, speaking of the inventory's components.
     findings: BTreeMap<String, (Row, bool)>,
+    /// What the file itself calls the asset, by identity.
+    stated: BTreeMap<String, String>,
     components: BTreeMap<String, Row>,
     /// Latest end of a scan, by tool and by whether its own file says so.
     ended: BTreeMap<(String, bool), i64>,
@@ -122,15 +124,18 @@ impl Seen {
         let (scans, findings): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
             .into_iter()
             .map(|(mut row, observed)| {
+                let stated = row.text("component_id").unwrap_or_default().to_owned();
                 names.resolve(&mut row);
-                (row, observed)
+                (row, observed, stated)
             })
-            .partition(|(row, _)| row.fact_type().name == "scans");
-        for (row, observed) in &scans {
+            .partition(|(row, ..)| row.fact_type().name == "scans");
+        for (row, observed, _) in &scans {
             self.take_scan(row, *observed, at);
         }
-        for (row, observed) in findings {
-            match self.findings.entry(identity::of(&row)) {
+        for (row, observed, stated) in findings {
+            let identity = identity::of(&row);
+            self.stated.entry(identity.clone()).or_insert(stated);
+            match self.findings.entry(identity) {
                 Entry::Vacant(place) => _ = place.insert((row, observed)),
                 // Of a scanner's row and a register's the scanner's is followed: only its tool can show the repair.
                 Entry::Occupied(mut place) if observed && !place.get().1 => _ = place.insert((row, observed)),
@@ -174,16 +179,25 @@ async fn upsert_findings(
     admitted: &Admitted<'_>,
     seen: &Seen,
 ) -> Result<()> {
-    const COLUMNS: usize = 18;
+    const COLUMNS: usize = 24;
     let rows: Vec<_> = seen.findings.iter().collect();
+    let exploited = Exploited::listed(&mut *on).await?;
     for chunk in rows.chunks(bulk_rows(COLUMNS)) {
         let sql = format!(
             "INSERT INTO findings (id, platform_id, status, title, severity, severity_rank, rule_id, cves, component_id, \
-             weakness, location, source_tool, first_seen, last_seen, submission_id, file, place, observed) VALUES {} \
+             weakness, location, source_tool, first_seen, last_seen, submission_id, file, place, observed, \
+             stated, first_seen_from, planned_at, exploited, exploited_due, exploited_stated) VALUES {} \
              ON CONFLICT (id) DO UPDATE SET \
              status = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.status \
                            WHEN findings.status = 'fixed' THEN 'reappeared' ELSE 'persistent' END, \
              fixed_at = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.fixed_at ELSE NULL END, \
+             verified_at = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.verified_at ELSE NULL END, \
+             stated = CASE WHEN findings.last_seen >= excluded.last_seen THEN findings.stated ELSE excluded.stated END, \
+             first_seen_from = CASE WHEN excluded.first_seen < findings.first_seen THEN excluded.first_seen_from ELSE findings.first_seen_from END, \
+             planned_at = COALESCE(excluded.planned_at, findings.planned_at), \
+             exploited_stated = CASE WHEN excluded.exploited_stated = 1 THEN 1 ELSE findings.exploited_stated END, \
+             exploited = CASE WHEN excluded.exploited = 1 OR findings.exploited_stated = 1 THEN 1 ELSE 0 END, \
+             exploited_due = excluded.exploited_due, \
              first_seen = CASE WHEN excluded.first_seen < findings.first_seen THEN excluded.first_seen ELSE findings.first_seen END, \
              source_tool = CASE WHEN excluded.source_tool IS NULL THEN findings.source_tool \
                                 WHEN findings.source_tool IS NULL THEN excluded.source_tool \
@@ -200,6 +214,8 @@ async fn upsert_findings(
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for (identity, (row, observed)) in chunk {
+            let listed = exploited.of(row.get("cves").as_list().unwrap_or_default());
+            let stated_exploited = row.get("kev").as_bool() == Some(true);
             let severity = row.text("severity").unwrap_or("unknown");
             let last_seen = seen.seen_at(row, *observed, admitted.at);
             let first_seen = row.get("first_seen").as_time().unwrap_or(last_seen).min(last_seen);
@@ -222,7 +238,13 @@ async fn upsert_findings(
                 .bind(admitted.submission.to_owned())
                 .bind(text("file"))
                 .bind(text("place"))
-                .bind(i64::from(*observed));
+                .bind(i64::from(*observed))
+                .bind(seen.stated.get(*identity).cloned().unwrap_or_default())
+                .bind(admitted.submission.to_owned())
+                .bind(row.get("due_at").as_time())
+                .bind(i64::from(listed.is_some() || stated_exploited))
+                .bind(listed.flatten())
+                .bind(i64::from(stated_exploited));
         }
         query.execute(&mut *on).await?;
     }
@@ -269,7 +291,7 @@ async fn mark_gone(
     // A register may say that a scan took place; what a scanner's own file showed is only undone by such a file.
     exec!(
         &mut *on,
-        "UPDATE findings SET status = 'fixed', fixed_at = $1 \
+        "UPDATE findings SET status = 'fixed', fixed_at = $1, verified_at = NULL \
          WHERE platform_id = $2 AND source_tool = $3 AND status <> 'fixed' AND last_seen < $4 AND observed <= $5 \
          AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $6 AND t.source_tool = findings.source_tool \
                      AND t.component_id = findings.component_id AND t.failed = 0 AND t.observed >= findings.observed)",
@@ -278,6 +300,19 @@ async fn mark_gone(
         scan.tool.to_owned(),
         scan.ended,
         i64::from(scan.observed),
+        submission.to_owned()
+    );
+    // Only a scan with login shows that it is gone; one without may merely not have looked far enough.
+    exec!(
+        &mut *on,
+        "UPDATE findings SET verified_at = $1 \
+         WHERE platform_id = $2 AND source_tool = $3 AND status = 'fixed' AND verified_at IS NULL AND last_seen < $4 \
+         AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $5 AND t.source_tool = findings.source_tool \
+                     AND t.component_id = findings.component_id AND t.failed = 0 AND t.authenticated = 1 AND t.observed = 1)",
+        scan.ended,
+        platform.to_owned(),
+        scan.tool.to_owned(),
+        scan.ended,
         submission.to_owned()
     );
     // Several submissions of one period may cover different parts; only what no scan since the period's start
@@ -335,15 +370,68 @@ async fn replace_inventory(
     Ok(())
 }
 
-/// Names of the components that the newest admitted inventory states.
-async fn current_names(on: &mut AnyConnection, platform: &str) -> Result<Names> {
+/// Names of the components that the newest admitted inventory states, and what people said of others.
+pub(super) async fn current_names(on: &mut AnyConnection, platform: &str) -> Result<Names> {
     let rows = all!(
         (String, Option<String>, String),
-        on,
+        &mut *on,
         "SELECT id, name, addresses FROM components WHERE platform_id = $1 AND current = 1",
         platform.to_owned()
     );
-    Ok(names_of(&rows))
+    let said = all!((String, String), on, MAPPED, platform.to_owned());
+    Ok(names_of(&rows).also(said))
+}
+
+/// Names a person mapped to a component of a platform.
+pub(crate) const MAPPED: &str =
+    "SELECT name, component_id FROM asset_names WHERE platform_id = $1 AND state = 'mapped' ORDER BY id";
+
+/// Weaknesses on the newest list of known exploited ones.
+pub(super) struct Exploited(std::collections::HashMap<String, Option<String>>);
+
+impl Exploited {
+    pub(super) async fn listed(on: &mut AnyConnection) -> Result<Self> {
+        let rows = all!((String, Option<String>), on, "SELECT cve, due_on FROM exploited");
+        Ok(Self(rows.into_iter().collect()))
+    }
+    /// Whether one of the weaknesses is listed, and the earliest day the list gives.
+    pub(super) fn of<S: AsRef<str>>(&self, cves: &[S]) -> Option<Option<String>> {
+        let found: Vec<&Option<String>> =
+            cves.iter().filter_map(|cve| self.0.get(&cve.as_ref().to_ascii_uppercase())).collect();
+        (!found.is_empty()).then(|| found.into_iter().flatten().min().cloned())
+    }
+}
+
+/// The rows of a register a provider kept before: findings seen at the moments it states, observed by nobody here.
+pub(super) async fn import(
+    on: &mut AnyConnection,
+    engine: Engine,
+    platform: &str,
+    admitted: Admitted<'_>,
+    facts: &dyn FactSource,
+) -> Result<()> {
+    let mut seen = Seen::default();
+    for file in admitted.files {
+        facts
+            .each(&file.facts, &mut |mut row| {
+                if row.fact_type().name == "findings" {
+                    // What is treated by a decision made elsewhere is open all the same.
+                    if matches!(row.text("status"), Some("accepted" | "false_positive" | "reopened")) {
+                        row.set("status", Value::text("open"));
+                    }
+                    // A register without a last sighting knows of the first one.
+                    if row.get("last_seen").is_null() {
+                        let first = row.get("first_seen").clone();
+                        row.set("last_seen", first);
+                    }
+                    seen.take(row, false);
+                }
+            })
+            .map_err(|e| Error::Corrupt(format!("fact file {}: {e}", file.facts)))?;
+    }
+    let names = current_names(&mut *on, platform).await?;
+    seen.resolve(&names, admitted.at);
+    upsert_findings(on, engine, platform, &admitted, &seen).await
 }
 
 pub(crate) fn names_of(rows: &[(String, Option<String>, String)]) -> Names {
@@ -356,7 +444,7 @@ pub(crate) fn names_of(rows: &[(String, Option<String>, String)]) -> Names {
 
 /// Lives that began under a name a scan used go on under the component's own, now that an inventory says it. Where
 /// both are known already, they become one: seen first when the earlier was, and standing as the newer does.
-async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Result<()> {
+pub(super) async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Result<()> {
     let used = all!(
         (String,),
         &mut *on,
@@ -366,22 +454,22 @@ async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Re
     for (name,) in used {
         let Some(component) = names.find(&name).filter(|component| **component != name) else { continue };
         let lives = all!(
-            (String, String, i64, i64),
+            (String, String, i64, i64, Option<String>),
             &mut *on,
-            "SELECT id, weakness, first_seen, last_seen FROM findings WHERE platform_id = $1 AND component_id = $2 ORDER BY id",
+            "SELECT id, weakness, first_seen, last_seen, first_seen_from FROM findings WHERE platform_id = $1 AND component_id = $2 ORDER BY id",
             platform.to_owned(),
             name
         );
-        for (old, weakness, first_seen, last_seen) in lives {
+        for (old, weakness, first_seen, last_seen, from) in lives {
             let id = finding_id(platform, &identity::on(component, &weakness));
             let known = one!(
-                (i64, i64),
+                (i64, i64, Option<String>),
                 &mut *on,
-                "SELECT first_seen, last_seen FROM findings WHERE id = $1 AND id <> $2",
+                "SELECT first_seen, last_seen, first_seen_from FROM findings WHERE id = $1 AND id <> $2",
                 id.clone(),
                 old.clone()
             );
-            let Some((known_first, known_last)) = known else {
+            let Some((known_first, known_last, known_from)) = known else {
                 exec!(
                     &mut *on,
                     "UPDATE findings SET id = $1, component_id = $2 WHERE id = $3",
@@ -395,10 +483,11 @@ async fn give_names(on: &mut AnyConnection, platform: &str, names: &Names) -> Re
             exec!(&mut *on, "DELETE FROM findings WHERE id = $1", gone);
             exec!(
                 &mut *on,
-                "UPDATE findings SET id = $1, component_id = $2, first_seen = $3 WHERE id = $4",
+                "UPDATE findings SET id = $1, component_id = $2, first_seen = $3, first_seen_from = $4 WHERE id = $5",
                 id,
                 component.to_owned(),
                 first_seen.min(known_first),
+                if first_seen < known_first { from } else { known_from },
                 stays
             );
         }
@@ -421,6 +510,34 @@ fn severity_rank(severity: &str) -> i64 {
         "info" => 1,
         _ => 0,
     }
+}
+
+/// Lives that are known only because a name stood for a component go on under the name itself.
+pub(super) async fn take_names(
+    on: &mut AnyConnection,
+    platform: &str,
+    name: &str,
+    component: &str,
+) -> Result<()> {
+    let lives = all!(
+        (String, String),
+        &mut *on,
+        "SELECT id, weakness FROM findings WHERE platform_id = $1 AND component_id = $2 AND LOWER(stated) = $3 ORDER BY id",
+        platform.to_owned(),
+        component.to_owned(),
+        name.to_ascii_lowercase()
+    );
+    for (old, weakness) in lives {
+        let id = finding_id(platform, &identity::on(name, &weakness));
+        exec!(
+            &mut *on,
+            "UPDATE findings SET id = $1, component_id = $2 WHERE id = $3",
+            id,
+            name.to_owned(),
+            old
+        );
+    }
+    Ok(())
 }
 
 fn joined(value: &Value) -> String {

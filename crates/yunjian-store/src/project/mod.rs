@@ -3,9 +3,13 @@
 //! Projection never decides: it applies what the act says. The life cycles' `apply` gives the next state, the
 //! statements here only write it down.
 
+mod asset;
+mod deviation;
 mod due;
 mod escalation;
+mod exploited;
 mod findings;
+mod history;
 mod notice;
 mod people;
 mod plan;
@@ -17,7 +21,7 @@ use yunjian_domain::act::{Act, ActRecord};
 use yunjian_domain::facts::Row;
 
 pub use findings::finding_id;
-pub(crate) use findings::names_of;
+pub(crate) use findings::{MAPPED, names_of};
 
 use crate::{Result, db::Engine};
 
@@ -100,6 +104,19 @@ pub(crate) async fn project(
         | Act::EscalationConfirmed { .. }
         | Act::EscalationDismissed { .. }
         | Act::EscalationClosed { .. } => escalation::project(on, record).await,
+        Act::DeviationRequested { .. }
+        | Act::DeviationResubmitted { .. }
+        | Act::DeviationReturned { .. }
+        | Act::DeviationEndorsed { .. }
+        | Act::DeviationGranted { .. }
+        | Act::DeviationRefused { .. }
+        | Act::DeviationWithdrawn { .. }
+        | Act::DeviationRevoked { .. } => deviation::project(on, record).await,
+        Act::AssetMapped { .. } | Act::AssetDisowned { .. } | Act::AssetReleased { .. } => {
+            asset::project(on, record).await
+        }
+        Act::ExploitedListed { .. } => exploited::project(on, engine, record).await,
+        Act::HistoryImported { .. } => history::project(on, engine, record, facts).await,
         // The ledger's own tables follow from the acts and the key; nothing to project.
         Act::LedgerKeyRotated { .. } => Ok(()),
     }

@@ -7,5 +7,6 @@ mod demo;
 mod files;
 mod fleet;
 mod house;
+mod resume;
 mod submit;
 mod verify;

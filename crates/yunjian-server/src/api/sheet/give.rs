@@ -12,6 +12,7 @@ use yunjian_store::Cursor;
 use yunjian_store::rectification::RectificationFilter;
 use yunjian_store::submission::SubmissionFilter;
 
+use crate::api::deviation::{DeviationQuery, state_word};
 use crate::api::due::DueQuery;
 use crate::api::escalation::EscalationQuery;
 use crate::api::rectification::RectificationQuery;
@@ -432,4 +433,41 @@ pub async fn escalations(
         })
         .collect();
     answer(&ctx, language, vec![(&sheet::ESCALATIONS, Rows { rows, cut })]).await
+}
+
+/// Deviation requests as a table.
+#[utoipa::path(get, path = "/sheets/deviations", tag = "sheet", params(DeviationQuery, SheetQuery),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+pub async fn deviations(
+    ctx: Ctx,
+    Args(query): Args<DeviationQuery>,
+    Args(how): Args<SheetQuery>,
+) -> Result<impl IntoResponse> {
+    let (scope, language) = (ctx.scope(), how.language());
+    let filter = query.filter();
+    let (found, cut) = every!(c => ctx.store().deviations(&scope, &filter, ctx.at, &c));
+    let rows = found
+        .into_iter()
+        .map(|d| {
+            let state = state_word(&d.state, d.until_at, ctx.at).to_owned();
+            vec![
+                d.id.into(),
+                d.platform_name.into(),
+                worded(language, "deviationKind", Some(&d.kind)),
+                worded(language, "deviation", Some(&state)),
+                worded(language, "severity", Some(&d.severity)),
+                worded(language, "severity", d.adjusted.as_deref()),
+                moment(d.until_at),
+                d.targets.into(),
+                d.reason.into(),
+                d.measures.into(),
+                moment(d.requested_at),
+                d.requested_name.into(),
+                d.decided_at.map_or(Value::Empty, moment),
+                d.decided_name.into(),
+                d.decision.into(),
+            ]
+        })
+        .collect();
+    answer(&ctx, language, vec![(&sheet::DEVIATIONS, Rows { rows, cut })]).await
 }

@@ -1,23 +1,21 @@
 //! What an assessment looks at: first named by id and digest, then loaded.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jiff::tz::TimeZone;
 use yunjian_assess as assess;
 use yunjian_assess::{
-    EvidenceItem, Handed, Inputs, ParamValue, Period, Platform, Previous, Receipt, RuleResult,
+    EvidenceItem, Exception, Handed, Inputs, ParamValue, Period, Platform, Previous, Receipt, RuleResult,
     complete_components,
 };
 use yunjian_catalogue::{Frequency, Obligation, catalogue, working_days};
 use yunjian_domain::calendar;
-use yunjian_domain::facts::{FactSet, Row, Value};
-use yunjian_domain::identity;
+use yunjian_domain::facts::{FactSet, Row};
 use yunjian_domain::names::Names;
 use yunjian_store::Scope;
 use yunjian_store::due::DueRow;
-use yunjian_store::evidence::{LifeRow, finding_id};
 
+use super::lives::{Lives, give_life};
 use super::shelf::{Named, Shelf, types_of};
 use super::{Manifest, ManifestFile};
 use crate::App;
@@ -68,22 +66,6 @@ pub(super) struct Gathered {
     lives: Lives,
 }
 
-/// What the platform's record knows of its findings, and the names it follows them under.
-#[derive(Default)]
-struct Lives {
-    platform: String,
-    names: Names,
-    rows: HashMap<String, LifeRow>,
-}
-
-impl Lives {
-    fn of(&self, finding: &Row) -> Option<&LifeRow> {
-        let stated = finding.text("component_id").unwrap_or_default();
-        let asset = self.names.find(stated).unwrap_or(stated);
-        self.rows.get(&finding_id(&self.platform, &identity::on(asset, &identity::weakness(finding))))
-    }
-}
-
 struct PreviousNamed {
     facts: Vec<Named>,
     form: serde_json::Value,
@@ -103,6 +85,7 @@ pub(super) struct Loaded {
     inventory: Vec<Row>,
     admitted: FactSet,
     delivered: HashSet<String>,
+    exceptions: Vec<Exception>,
     current: BTreeMap<String, FactSet>,
     previous: Option<(FactSet, serde_json::Value, Period)>,
     platform: Platform,
@@ -222,7 +205,10 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         .filter(|p| p.role == "customer")
         .map(|p| p.organisation_id)
         .collect();
+    let lives = Lives::of(app, &platform_id, subject.now).await?;
     let manifest = Manifest {
+        deviations: lives.frozen(),
+        exploited: lives.list.clone(),
         submission: subject.submission.clone(),
         obligation: subject.due.obligation.clone(),
         files: subject
@@ -263,11 +249,7 @@ pub(super) async fn gather(app: &App, subject: Subject) -> Result<Gathered, JobF
         delivered_facts,
         inventory,
         previous,
-        lives: Lives {
-            rows: store.finding_lives(&scope, &platform_id).await?,
-            names: store.component_names(&scope, &platform_id).await?,
-            platform: platform_id,
-        },
+        lives,
         subject,
     })
 }
@@ -305,7 +287,8 @@ impl Gathered {
             let ty = yunjian_catalogue::vocabulary().fact_type("components");
             ty.map(|ty| std::mem::take(set.table_mut(ty.id))).unwrap_or_default()
         };
-        let names = Names::of_rows(&inventory);
+        // What people said about names counts beside what the inventory says.
+        let names = Names::of_rows(&inventory).also(self.lives.said.iter().cloned());
         let own: Vec<Named> = self
             .subject
             .files
@@ -321,6 +304,7 @@ impl Gathered {
             Ok(set)
         };
         let facts = judge(&shelf, &own, &self.lives)?;
+        let exceptions = self.lives.exceptions(&facts);
         let admitted_digests: Vec<Named> = self.admitted.iter().flatten().cloned().collect();
         let admitted = judge(&shelf, &admitted_digests, &self.lives)?;
         let mut current = BTreeMap::new();
@@ -358,63 +342,13 @@ impl Gathered {
             inventory,
             admitted,
             delivered,
+            exceptions,
             current,
             previous,
             platform: self.platform,
             zone: self.zone,
             manifest: self.manifest,
         })
-    }
-}
-
-/// Adds to every finding what only the platform knows (when it was first seen, whether a later scan showed it fixed),
-/// and merges rows that speak of the same finding of the same component: a scanner's, which names an address, and a
-/// register's, which names an id. No deviation is approved yet.
-fn give_life(set: &mut FactSet, lives: &Lives, names: &Names) {
-    let Some(ty) = yunjian_catalogue::vocabulary().fact_type("findings") else { return };
-    let rows = std::mem::take(set.table_mut(ty.id));
-    let mut places: HashMap<String, usize> = HashMap::with_capacity(rows.len());
-    let mut merged: Vec<Row> = Vec::with_capacity(rows.len());
-    for mut row in rows {
-        if let Some(life) = lives.of(&row) {
-            let stated = row.get("first_seen").as_time().unwrap_or(i64::MAX);
-            row.set("first_seen", Value::Time(stated.min(life.first_seen)));
-            if life.status == "fixed" && row.text("status") == Some("open") {
-                row.set("status", Value::text("fixed"));
-            }
-            if let Some(at) = life.fixed_at
-                && row.get("fixed_at").is_null()
-            {
-                row.set("fixed_at", Value::Time(at));
-            }
-        } else if row.get("first_seen").is_null() {
-            let seen = row.get("last_seen").clone();
-            row.set("first_seen", seen);
-        }
-        if row.get("deviation_approved").is_null() {
-            row.set("deviation_approved", Value::Bool(false));
-        }
-        if row.get("kev").is_null() {
-            row.set("kev", Value::Bool(false));
-        }
-        names.resolve(&mut row);
-        match places.entry(identity::of(&row)) {
-            Entry::Occupied(place) => fill(&mut merged[*place.get()], &row),
-            Entry::Vacant(place) => {
-                place.insert(merged.len());
-                merged.push(row);
-            }
-        }
-    }
-    *set.table_mut(ty.id) = merged;
-}
-
-/// Takes over what the first row does not know.
-fn fill(into: &mut Row, from: &Row) {
-    for (value, other) in into.values.iter_mut().zip(&from.values) {
-        if value.is_null() {
-            value.clone_from(other);
-        }
     }
 }
 
@@ -458,7 +392,7 @@ impl Loaded {
             zone: self.zone.clone(),
             working_days: working_days(),
             level_thresholds: &[],
-            exceptions: &[],
+            exceptions: &self.exceptions,
             remedies: &[],
         }
     }

@@ -93,7 +93,11 @@ async fn try_one(ctx: &Ctx, wanted: &Wanted, reads: &BTreeMap<String, Read>) -> 
                 clause: None,
                 message_zh: format!("文件“{}”无法读取：{message_zh}", file.name),
                 message_en: format!("the file {} cannot be read: {message}", file.name),
+                words_zh: None,
+                words_en: None,
                 missing: None,
+                missing_zh: None,
+                missing_en: None,
                 compared: Vec::new(),
                 parameters: Vec::new(),
                 rows: vec![wire::FailingRow {
@@ -104,6 +108,7 @@ async fn try_one(ctx: &Ctx, wanted: &Wanted, reads: &BTreeMap<String, Read>) -> 
                 }],
                 rows_total: 1,
                 set_aside: Vec::new(),
+                decisions: Vec::new(),
             }),
         }
         shown.push(summary);
@@ -121,7 +126,8 @@ async fn try_one(ctx: &Ctx, wanted: &Wanted, reads: &BTreeMap<String, Read>) -> 
     };
     let (document, _) = assess(&ctx.app, subject).await.map_err(|e| internal(&e.to_string()))?;
     let proposed = proposal(document.assessment.proposal).as_str().to_owned();
-    let mut results: Vec<_> = document.assessment.results.into_iter().map(result).collect();
+    let words = crate::api::words::Words::of(&wanted.due.obligation);
+    let mut results: Vec<_> = document.assessment.results.into_iter().map(|r| result(r, &words)).collect();
     sort_results(&mut results);
     lacking.extend(
         results

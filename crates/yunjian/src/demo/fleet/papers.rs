@@ -68,8 +68,8 @@ impl Papers {
                     format: None,
                     received_at: None,
                 };
-                let (format, reader_version, facts, summary) = match run_here(app.blobs(), &Task::Read(order))
-                {
+                let read = run_here(app.blobs(), &Task::Read(order), &|_| ());
+                let (format, reader_version, facts, summary) = match read {
                     Some(Answer::Read { format, reader_version, facts, summary }) => {
                         (format, reader_version, facts, summary)
                     }
@@ -273,6 +273,8 @@ pub(super) fn document(handed: &Handed<'_>, quality: Quality, dice: &mut Dice) -
     Document {
         format: "yunjian.assessment.v1".to_owned(),
         manifest: Manifest {
+            deviations: Vec::new(),
+            exploited: None,
             submission: handed.submission.to_owned(),
             obligation: handed.obligation.id.clone(),
             files: vec![ManifestFile {
