@@ -6,7 +6,7 @@ export const provider = '东岚云计算有限公司';
 export const platform = '东岚政务云';
 
 /** Asks the server as one person. */
-async function caller(base, login) {
+export async function caller(base, login) {
   let cookie = '';
   const ask = async (method, path, body) => {
     const response = await fetch(`${base}/api/v1${path}`, {
@@ -48,4 +48,40 @@ export async function layGround(server) {
   await lead('POST', `/platforms/${id}/authorisations`, { result: 'granted', valid_from: '2025-07-01', valid_until: '2028-06-30', conditions: null, remind_days: 90 });
   await lead('POST', `/platforms/${id}/plan`, { defaults: true, obligations: null });
   return id;
+}
+
+export const secondPlatform = '东岚政务云二区';
+
+/** A second platform of the same provider under the same plan. */
+export async function addPlatform(server) {
+  const lead = await caller(server.base, 'lead');
+  const [first] = (await lead('GET', '/platforms')).items;
+  const { id } = await lead('POST', '/platforms', {
+    name: secondPlatform,
+    provider: first.provider.id,
+    zone: 'Asia/Shanghai',
+    level: 'general',
+    supervised_from: '2026-09-01',
+    mandate: { commissioned_by: '海东省网络安全和信息化委员会办公室', areas: ['controls'], valid_from: '2026-08-01', valid_until: '2029-07-31' },
+  });
+  await lead('POST', `/platforms/${id}/plan`, { defaults: true, obligations: null });
+  return id;
+}
+
+/** An adverse verdict on an assessed submission through its whole procedure, with an order; answers with the rectification. */
+export async function orderRectification(server, submission) {
+  const [lead, reviewer, officer] = await Promise.all(['lead', 'reviewer', 'officer'].map((login) => caller(server.base, login)));
+  const path = `/submissions/${submission}`;
+  const verdict = { verdict: 'non_compliant', reason: '有组件没有扫描', nonconformities: [{ rule: 'A-12.3-G-1-1-R1', severity: 'blocking', text: '有组件没有扫描' }] };
+  await reviewer('POST', `${path}/take`, {});
+  const told = await reviewer('POST', `${path}/intend`, { ...verdict, order: '请补扫全部组件' });
+  await officer('POST', `/notices/${told.notice}/receipt`, {});
+  await officer('POST', `${path}/statement`, { statement: null });
+  const { procedure } = await reviewer('GET', path);
+  const drafted = await reviewer('POST', `${path}/draft`, {
+    verdict: verdict.verdict, reason: verdict.reason, nonconformities: procedure.nonconformities.map((each) => each.id), order: { text: '请补扫全部组件' },
+  });
+  const issued = await lead('POST', `/notices/${drafted.notice}/issue`, {});
+  await officer('POST', `/notices/${drafted.notice}/receipt`, {});
+  return issued.rectification;
 }

@@ -38,7 +38,11 @@ export async function openUploadOf(window, obligation, title) {
   await toFiles(page);
 }
 
+/** Says that nothing classified will be handed in; before that no file can be chosen. */
+export const declare = (page) => page.getByRole('checkbox', { name: /^我确认/ }).check();
+
 async function toFiles(page) {
+  await declare(page);
   await page.getByRole('button', { name: '下一步：添加文件（1 项）' }).click();
   await page.getByRole('region', { name: '文件' }).waitFor();
 }

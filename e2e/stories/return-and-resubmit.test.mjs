@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { inspect, inspectBoth } from '../lib/browser.mjs';
 import { act, field, goTo, pickDay, row } from '../lib/forms.mjs';
 import { layGround, password } from '../lib/ground.mjs';
-import { addFiles, checkFirst, fillForm, folder, handIn, openUpload } from '../lib/handing-in.mjs';
+import { addFiles, checkFirst, declare, fillForm, folder, handIn, openUpload } from '../lib/handing-in.mjs';
 import { serve } from '../lib/server.mjs';
 import { story } from '../lib/story.mjs';
 
@@ -66,6 +66,7 @@ story('return and resubmit', serve, async ({ server, person, step }) => {
     const box = page.getByRole('checkbox', { name: `${flaws} 2026-09` });
     await box.waitFor();
     assert.ok(await box.isChecked(), 'the due item is chosen already');
+    await declare(page);
     await page.getByRole('button', { name: '下一步：添加文件（1 项）' }).click();
     await addFiles(window, files);
     await fillForm(window, labels, form);

@@ -78,6 +78,8 @@ impl Role {
             P::ViewRectifications | P::ViewEscalations => {
                 !matches!(self, Self::CustomerOfficer | Self::Sysadmin | Self::AssessorMember)
             }
+            // More time is asked for by whoever answers for the organisation, not by whoever runs its machines.
+            P::AskExtension => matches!(self, Self::ProviderOfficer | Self::AssessorMember),
             P::HandleRectification | P::ApplyRenewal => self == Self::ProviderOfficer,
             P::ReviewRectification => matches!(self, Self::Lead | Self::Reviewer),
             P::ViewDeviations => {
@@ -109,6 +111,7 @@ words! {
         RequestDue = "request_due",
         RecordEvent = "record_event",
         Submit = "submit",
+        AskExtension = "ask_extension",
         ViewSubmissions = "view_submissions",
         ReviewSubmissions = "review_submissions",
         AmendVerdict = "amend_verdict",

@@ -20,6 +20,7 @@ pub mod formats;
 mod json;
 mod limits;
 mod lines;
+pub mod looks;
 mod out;
 mod prefix;
 pub mod reconcile;

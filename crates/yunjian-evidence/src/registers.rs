@@ -31,6 +31,17 @@ pub fn columns(ty: &FactType) -> Vec<Column> {
         .collect()
 }
 
+/// Headings that stand for each field of a register, in the order of the vocabulary and reduced as the readers compare
+/// them.
+pub fn keys(ty: &FactType) -> Vec<(FieldId, Vec<String>)> {
+    (0..ty.file().0)
+        .map(|index| {
+            let field = FieldId(index);
+            (field, dictionary::keys_of(ty, field))
+        })
+        .collect()
+}
+
 /// The mark of a sheet of a form: template, version, and the part the sheet is.
 pub fn mark(template: &str, version: u32, part: &str) -> String {
     format!("{}{template}@{version}#{part}", form::MARK)

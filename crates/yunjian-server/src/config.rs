@@ -25,6 +25,7 @@ pub struct Limits {
     pub max_files: usize,
     pub max_body_kib: usize,
     pub upload_hours: i64,
+    pub draft_days: i64,
     pub reader_seconds: u64,
     pub reader_mib: u64,
 }

@@ -12,9 +12,9 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, feed, fleet, history, home,
-    ledger, many, message, notice, organisation, plan, platform, reading, reconcile, rectification, review,
-    session, sheet, submission, template, timeline, trend, tus, upload, view,
+    asset, catalogue, deputy, deviation, draft, due, escalation, evidence, exploited, feed, fleet, history,
+    home, ledger, many, message, notice, organisation, plan, platform, reading, reconcile, rectification,
+    review, session, sheet, submission, template, timeline, trend, tus, upload, view,
 };
 use crate::auth::Needs;
 
@@ -112,7 +112,20 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(RecordEvent, platform::event));
     out.extend(needs!(ViewPlan, plan::show));
     out.extend(needs!(ManagePlan, plan::adopt, plan::change));
-    out.extend(needs!(ViewDues, due::list, due::show));
+    out.extend(needs!(ViewDues, due::list, due::show, due::groups));
+    out.extend(needs!(SignedIn, catalogue::needs));
+    out.extend(needs!(Submit, due::assignees, due::assign));
+    out.extend(needs!(AskExtension, due::extension));
+    out.extend(needs!(ReviewSubmissions, due::answer));
+    out.extend(needs!(
+        Submit,
+        draft::list,
+        draft::show,
+        draft::keep,
+        draft::drop_,
+        draft::take_over,
+        draft::known
+    ));
     out.extend(needs!(ViewDues, fleet::show, fleet::trend, fleet::worse, fleet::providers));
     out.extend(needs!(ViewSubmissions, fleet::cell));
     out.extend(needs!(ViewWorkload, fleet::workload));
@@ -174,12 +187,15 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(
         HandleRectification,
         rectification::plan_,
+        rectification::report,
         rectification::hand_in,
         rectification::extension
     ));
     out.extend(needs!(
         ReviewRectification,
         rectification::answer,
+        rectification::accept_plan,
+        rectification::return_plan,
         rectification::take,
         rectification::return_,
         rectification::close,

@@ -165,6 +165,21 @@ impl Store {
         Ok(rows.into_iter().map(|(role,)| role).collect())
     }
 
+    /// Ids and names of all platforms of the scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn platform_names(&self, scope: &Scope) -> Result<Vec<(String, Option<String>)>> {
+        Ok(all!(
+            (String, Option<String>),
+            self.reader(),
+            "SELECT p.id, c.body FROM platforms p LEFT JOIN contents c ON c.digest = p.name_ref \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = p.id AND x.organisation_id = $1)) \
+             ORDER BY p.id",
+            scope.key().to_owned()
+        ))
+    }
+
     /// Whether the caller's organisation supervises the platform on a civil day, for an area of supervision.
     ///
     /// # Errors

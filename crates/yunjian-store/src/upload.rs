@@ -97,7 +97,7 @@ impl Store {
             UploadRow,
             self.reader(),
             "SELECT id, platform_id, user_id, dues, expires_at FROM uploads u \
-             WHERE user_id = $1 AND ($2 = '*' OR organisation_id = $2) AND expires_at > $3 \
+             WHERE user_id = $1 AND ($2 = '*' OR organisation_id = $2) AND expires_at > $3 AND of_upload IS NULL \
              AND (EXISTS (SELECT 1 FROM tus_files t WHERE t.upload_id = u.id AND t.done = 0) \
                   OR EXISTS (SELECT 1 FROM upload_files f WHERE f.upload_id = u.id \
                              AND NOT EXISTS (SELECT 1 FROM submission_files s WHERE s.sha256 = f.sha256))) \

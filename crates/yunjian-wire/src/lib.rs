@@ -8,6 +8,7 @@ pub mod asset;
 pub mod catalogue;
 pub mod deputy;
 pub mod deviation;
+pub mod draft;
 pub mod due;
 pub mod escalation;
 pub mod evidence;

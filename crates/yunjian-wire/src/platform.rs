@@ -162,6 +162,8 @@ pub struct Home {
     pub renewals_due: i64,
     /// Oldest first.
     pub waiting: Vec<crate::submission::SubmissionRow>,
+    /// Returned and not admitted, the nearest date first; for whoever hands in.
+    pub sent_back: Vec<crate::due::DueRow>,
     /// Due soonest or longest overdue first.
     pub dues: Vec<crate::due::DueRow>,
     pub rectifications: Vec<crate::rectification::RectificationRow>,

@@ -28,6 +28,14 @@ pub struct RectificationRow {
     pub extension_until: Option<Time>,
     pub reviewer: Option<Named>,
     pub nonconformities: i64,
+    /// How the plan stands: `none`, `waiting`, `accepted` or `returned`.
+    pub plan_state: String,
+    pub milestones: i64,
+    pub milestones_done: i64,
+    /// The day of the earliest milestone that is not done.
+    pub next_milestone: Option<Time>,
+    /// That day has passed and the rectification is not closed.
+    pub milestone_overdue: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -39,6 +47,9 @@ pub struct Rectification {
     pub basis: Vec<String>,
     pub items: Vec<Nonconformity>,
     pub plan: Option<String>,
+    pub steps: Vec<Milestone>,
+    /// Why the plan was last returned.
+    pub plan_return_reason: Option<String>,
     pub statement: Option<String>,
     /// The submission handed in as proof.
     pub proof: Option<String>,
@@ -65,6 +76,52 @@ pub struct Recheck {
 pub struct SubmitPlan {
     #[schema(min_length = 1, max_length = 8000)]
     pub plan: String,
+    /// The steps, in order; at most 50.
+    #[serde(default)]
+    pub milestones: Vec<NewMilestone>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewMilestone {
+    /// A step of the plan before, which keeps what was reported of it; null: a new one.
+    #[serde(default)]
+    pub id: Option<String>,
+    #[schema(min_length = 1, max_length = 2000)]
+    pub what: String,
+    #[schema(min_length = 1, max_length = 200)]
+    pub who: String,
+    pub by: Time,
+    /// By what it will be seen to be done.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    pub measure: Option<String>,
+}
+
+/// One step of the plan.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Milestone {
+    pub id: String,
+    pub what: Option<String>,
+    pub who: Option<String>,
+    pub by: Time,
+    pub measure: Option<String>,
+    /// `planned`, `started`, `blocked` or `done`.
+    pub progress: String,
+    /// What was reported last.
+    pub note: Option<String>,
+    pub reported_at: Option<Time>,
+    pub overdue: bool,
+}
+
+/// How far the provider is with a step.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// `planned`, `started`, `blocked` or `done`.
+    pub progress: String,
+    #[schema(min_length = 1, max_length = 4000)]
+    pub note: String,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

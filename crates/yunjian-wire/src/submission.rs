@@ -20,6 +20,34 @@ pub struct NewSubmission {
     /// `ordinary`, `internal` or `restricted`; null: ordinary. `classified` is refused.
     #[serde(default)]
     pub sensitivity: Option<String>,
+    /// What there is to say about it.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    pub remarks: Option<String>,
+    /// Where one due item differs from the rest; at most one entry each.
+    #[serde(default)]
+    pub differences: Vec<Difference>,
+}
+
+/// What holds for one due item alone.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Difference {
+    pub due: String,
+    /// Names of the upload's files that apply; null: all.
+    #[serde(default)]
+    pub files: Option<Vec<String>>,
+    /// Fields of the form that take the place of the common ones; null: the common form.
+    #[serde(default)]
+    pub form: Option<serde_json::Value>,
+    /// Null: as for the rest.
+    #[serde(default)]
+    pub covers_from: Option<Time>,
+    #[serde(default)]
+    pub covers_to: Option<Time>,
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    pub remarks: Option<String>,
 }
 
 /// One submission per due item served.
@@ -87,6 +115,8 @@ pub struct Submission {
     pub automatic: bool,
     pub covers_from: Option<Time>,
     pub covers_to: Option<Time>,
+    /// What the one who handed it in had to say.
+    pub remarks: Option<String>,
     pub form: Option<serde_json::Value>,
     pub files: Vec<FileSummary>,
     /// Results of the last assessment, worst first; empty before it.

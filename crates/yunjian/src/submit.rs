@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::json;
 use ureq::{Agent, Body, http::Response};
 use yunjian_wire::Page;
+use yunjian_wire::draft::TakeOver;
 use yunjian_wire::due::{Due, DueRow};
 use yunjian_wire::ledger::ReceiptState;
 use yunjian_wire::platform::PlatformRow;
@@ -27,10 +28,11 @@ pub(crate) struct Args {
     /// Address of the server, for instance https://yunjian.example.
     #[arg(long, value_name = "URL")]
     server: String,
-    /// Platform, by id or exact name.
-    #[arg(long, value_name = "P")]
-    platform: String,
-    /// Due item, by id or obligation; may be given several times. Guessed when only one fits the files.
+    /// Platform, by id or exact name; may be given several times, and the files are sent only once.
+    #[arg(long, value_name = "P", required = true)]
+    platform: Vec<String>,
+    /// Due item, by id or obligation; may be given several times. Guessed when only one fits the files. For several
+    /// platforms by obligation.
     #[arg(long, value_name = "ID")]
     due: Vec<String>,
     /// The filled form as JSON.
@@ -39,8 +41,11 @@ pub(crate) struct Args {
     /// How sensitive the files are: ordinary, internal or restricted. Classified (涉密) material is refused.
     #[arg(long, value_name = "LEVEL")]
     sensitivity: Option<String>,
-    /// Say what is lacking and hand in nothing.
-    #[arg(long)]
+    /// What there is to say about what is handed in.
+    #[arg(long, value_name = "TEXT")]
+    remarks: Option<String>,
+    /// Say what is lacking and hand in nothing; ends with 1 when something is.
+    #[arg(long, visible_alias = "check")]
     dry_run: bool,
     /// Do not wait for proof, admission and assessment.
     #[arg(long)]
@@ -252,11 +257,15 @@ fn unclassified(args: &Args) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// One platform's part: its upload, what it is for, and what the server is asked.
+struct Part {
+    platform: PlatformRow,
+    new: NewSubmission,
+}
+
 fn hand_in(args: &Args) -> anyhow::Result<Ended> {
     unclassified(args)?;
     let client = Client::at(&args.server, args.token_file.as_deref())?;
-    let platform = client.platform(&args.platform)?;
-    let dues = client.dues(&platform.id, &args.due)?;
     let form: Option<serde_json::Value> = args
         .form
         .as_ref()
@@ -265,12 +274,55 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             serde_json::from_str(&text).with_context(|| format!("{}", path.display()))
         })
         .transpose()?;
-    let ids: Vec<String> = dues.iter().map(|d| d.id.clone()).collect();
+    let forms: BTreeMap<String, serde_json::Value> = form.map(|f| ("*".to_owned(), f)).into_iter().collect();
+    // What is meant has to be clear for every platform before a byte is sent for one.
+    let mut wanted = Vec::new();
+    for name in &args.platform {
+        let platform = client.platform(name)?;
+        let dues = client.dues(&platform.id, &args.due).with_context(|| format!("platform {name}"))?;
+        wanted.push((platform, dues.into_iter().map(|d| d.id).collect::<Vec<_>>()));
+    }
+    let mut first: Option<String> = None;
+    let mut parts = Vec::new();
+    for (platform, dues) in wanted {
+        let upload = match &first {
+            None => {
+                let upload = send(&client, args, &platform, &dues)?;
+                first = Some(upload.id.clone());
+                upload
+            }
+            // Files travel once; for every further platform the server takes them over.
+            Some(first) => client.post(
+                &format!("/uploads/{first}/take-over"),
+                &TakeOver {
+                    platform: platform.id.clone(),
+                    dues: dues.clone(),
+                    files: None,
+                    sensitivity: args.sensitivity.clone(),
+                },
+            )?,
+        };
+        let new = NewSubmission {
+            upload: upload.id,
+            dues,
+            forms: forms.clone(),
+            covers_from: None,
+            covers_to: None,
+            sensitivity: args.sensitivity.clone(),
+            remarks: args.remarks.clone(),
+            differences: Vec::new(),
+        };
+        parts.push(Part { platform, new });
+    }
+    if args.dry_run { check(&client, args, &parts) } else { submit(&client, args, &parts) }
+}
+
+fn send(client: &Client, args: &Args, platform: &PlatformRow, dues: &[String]) -> anyhow::Result<Upload> {
     let files: Vec<Local<'_>> =
         args.files.iter().map(|path| Local::of(path)).collect::<anyhow::Result<_>>()?;
     // Large files go on where an earlier run stopped; small ones are simply sent again.
     let before = match files.iter().any(|f| f.size >= resume::LARGE) {
-        true => resume::earlier(&client, &platform.id, &ids, &files)?,
+        true => resume::earlier(client, &platform.id, dues, &files)?,
         false => None,
     };
     let upload: Upload = match before {
@@ -280,7 +332,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             &OpenUpload {
                 purpose: None,
                 platform: platform.id.clone(),
-                dues: ids.clone(),
+                dues: dues.to_vec(),
                 sensitivity: args.sensitivity.clone(),
             },
         )?,
@@ -289,36 +341,83 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         let bar = progress(local.size, args.json);
         bar.set_message(local.path.display().to_string());
         if local.size >= resume::LARGE {
-            resume::send(&client, &upload, local, &bar)?;
+            resume::send(client, &upload, local, &bar)?;
         } else {
             client.put_file(&upload.id, local.path, &bar)?;
         }
         bar.finish_and_clear();
     }
-    let forms: BTreeMap<String, serde_json::Value> = form.map(|f| ("*".to_owned(), f)).into_iter().collect();
-    let new = NewSubmission {
-        upload: upload.id.clone(),
-        dues: ids,
-        forms,
-        covers_from: None,
-        covers_to: None,
-        sensitivity: args.sensitivity.clone(),
-    };
-    if args.dry_run {
-        let answer: DryRun = client.post(&format!("/uploads/{}/check", upload.id), &new)?;
-        let wanting = answer.dues.iter().any(|d| !d.lacking.is_empty());
-        if args.json {
-            print_json(&answer)?;
-        } else {
+    Ok(upload)
+}
+
+fn check(client: &Client, args: &Args, parts: &[Part]) -> anyhow::Result<Ended> {
+    let mut answers = DryRun { dues: Vec::new() };
+    for part in parts {
+        let answer: DryRun = client.post(&format!("/uploads/{}/check", part.new.upload), &part.new)?;
+        if !args.json {
+            head(parts, part);
             for due in &answer.dues {
                 say!("{} {}: {}", due.obligation, due.due, due.proposal);
                 print_results(&due.lacking);
             }
         }
-        return Ok(if wanting { Ended::Wanting } else { Ended::Done });
+        answers.dues.extend(answer.dues);
     }
-    let submitted: Submitted = client.post("/submissions", &new)?;
+    if args.json {
+        print_json(&answers)?;
+    }
+    let wanting = answers.dues.iter().any(|d| !d.lacking.is_empty());
+    Ok(if wanting { Ended::Wanting } else { Ended::Done })
+}
+
+/// Which platform the next lines are about, where there are several.
+fn head(parts: &[Part], part: &Part) {
+    if parts.len() > 1 {
+        say!("{} {}", part.platform.id, part.platform.name.as_deref().unwrap_or_default());
+    }
+}
+
+/// Hands in for every platform. One that is refused does not keep the others back; running the same command again
+/// repeats what stands already and adds what is missing.
+fn submit(client: &Client, args: &Args, parts: &[Part]) -> anyhow::Result<Ended> {
     let mut shown = Vec::new();
+    let mut wanting = false;
+    let mut refused = Vec::new();
+    for part in parts {
+        if !args.json {
+            head(parts, part);
+        }
+        match submit_one(client, args, part, &mut shown) {
+            Ok(bad) => wanting |= bad,
+            Err(error) if parts.len() > 1 && error.downcast_ref::<Refusal>().is_some() => {
+                if !args.json {
+                    say!("  refused 未接收: {error:#}");
+                }
+                refused.push(json!({"platform": part.platform.id, "error": format!("{error:#}")}));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    wanting |= !refused.is_empty();
+    if args.json {
+        let answer = if refused.is_empty() {
+            json!({"submissions": shown})
+        } else {
+            json!({"submissions": shown, "refused": refused})
+        };
+        print_json(&answer)?;
+    }
+    Ok(if wanting { Ended::Wanting } else { Ended::Done })
+}
+
+/// Whether something is wanting.
+fn submit_one(
+    client: &Client,
+    args: &Args,
+    part: &Part,
+    shown: &mut Vec<serde_json::Value>,
+) -> anyhow::Result<bool> {
+    let submitted: Submitted = client.post("/submissions", &part.new)?;
     let mut wanting = false;
     for one in &submitted.submissions {
         if args.no_wait {
@@ -328,7 +427,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             }
             continue;
         }
-        let (submission, receipt) = wait(&client, &one.id, args)?;
+        let (submission, receipt) = wait(client, &one.id, args)?;
         let bad = matches!(
             submission.row.proposal.as_deref(),
             Some("non_compliant" | "partly_compliant" | "undetermined")
@@ -337,6 +436,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
         if args.json {
             shown.push(json!({
                 "submission": one.id,
+                "platform": part.platform.id,
                 "due": one.due,
                 "repeated": one.repeated,
                 "state": submission.row.state,
@@ -362,10 +462,7 @@ fn hand_in(args: &Args) -> anyhow::Result<Ended> {
             print_results(&submission.results);
         }
     }
-    if args.json {
-        print_json(&json!({"submissions": shown}))?;
-    }
-    Ok(if wanting { Ended::Wanting } else { Ended::Done })
+    Ok(wanting)
 }
 
 fn progress(size: u64, quiet: bool) -> ProgressBar {

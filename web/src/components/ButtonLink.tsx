@@ -6,12 +6,13 @@ interface Props {
   to: string;
   children: React.ReactNode;
   type?: ButtonProps['type'];
+  size?: ButtonProps['size'];
   /** A letter that does the same together with Alt. */
   shortcut?: string;
 }
 
 /** A link that looks like a button; opens in a new tab like any link. */
-export function ButtonLink({ to, children, type = 'default', shortcut }: Props) {
+export function ButtonLink({ to, children, type = 'default', size, shortcut }: Props) {
   const href = useHref(to);
   const open = useLinkClickHandler(to);
   const navigate = useNavigate();
@@ -19,6 +20,7 @@ export function ButtonLink({ to, children, type = 'default', shortcut }: Props) 
   return (
     <Button
       {...(type ? { type } : {})}
+      {...(size ? { size } : {})}
       {...(shortcut ? { title: shortcutName(shortcut), 'aria-keyshortcuts': shortcutName(shortcut) } : {})}
       href={href}
       onClick={(event) => open(event as React.MouseEvent<HTMLAnchorElement>)}

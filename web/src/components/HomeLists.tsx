@@ -1,16 +1,25 @@
 import { Empty, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Home } from '../api/types';
+import type { DueRow, Home } from '../api/types';
 import { useSession } from '../lib/session';
 import { useWords } from '../lib/words';
+import { ButtonLink } from './ButtonLink';
 import { useDueColumns, useRectificationColumns, useSubmissionColumns } from './columns';
 
 /** What waits, what is due, what must be put right: the first rows of each list. */
 export function HomeLists({ home }: { home: Home }) {
   const { t } = useWords();
   const { organisation_role: role, may } = useSession();
-  const dues = useDueColumns();
+  const dues = [
+    ...useDueColumns(),
+    ...(may('submit')
+      ? [{
+          title: t('app.actions'), key: 'act',
+          render: (_: unknown, row: DueRow) => row.party === role && <ButtonLink size="small" to={`/submit?platform=${row.platform.id}&due=${row.id}`}>{t('home.submitThis')}</ButtonLink>,
+        }]
+      : []),
+  ];
   const submissions = useSubmissionColumns(role === 'supervisor');
   const rectifications = useRectificationColumns();
   const none = (text: string) => ({ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={text} /> });

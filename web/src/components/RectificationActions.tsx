@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { Dayjs } from 'dayjs';
 import { Link } from 'react-router';
 import { api } from '../api/client';
-import type { HandIn, Rectification, SubmitPlan } from '../api/types';
+import type { HandIn, Rectification } from '../api/types';
 import { all } from '../lib/lists';
 import { useServerClock, useSession } from '../lib/session';
 import { deadline, endOfDay, moment, picker } from '../lib/time';
 import { useWords } from '../lib/words';
 import { Action, ReasonField } from './Action';
+import { PlanAction } from './PlanAction';
 
 export function RectificationActions({ rectification }: { rectification: Rectification }) {
   const { may } = useSession();
@@ -25,15 +26,7 @@ function ProviderActions({ item }: { item: Rectification }) {
   const working = ['ordered', 'planned', 'returned'].includes(item.state);
   return (
     <>
-      {working && (
-        <Action<SubmitPlan>
-          label={t(item.plan ? 'rectifications.revisePlan' : 'rectifications.makePlan')}
-          initial={{ plan: item.plan ?? '' }}
-          run={(values) => api.planRectification(item.id, values)}
-          done={t('rectifications.planned')}
-          fields={<ReasonField name="plan" label={t('rectifications.plan')} max={8000} />}
-        />
-      )}
+      {working && <PlanAction item={item} />}
       {working && item.extension !== 'requested' && (
         <Action<{ until: Dayjs; reason: string }>
           label={t('rectifications.askExtension')}

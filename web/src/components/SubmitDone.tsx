@@ -1,12 +1,12 @@
 import { Result, Table } from 'antd';
 import { Link } from 'react-router';
-import type { Submitted, SubmittedOne } from '../api/types';
+import type { SubmittedOne } from '../api/types';
 import { useWords } from '../lib/words';
 import { Receipt } from './Receipt';
 import { Mark } from './State';
 
 /** Handed in: one submission and one receipt per due item. */
-export function SubmitDone({ submitted }: { submitted: Submitted }) {
+export function SubmitDone({ submitted }: { submitted: SubmittedOne[] }) {
   const { t } = useWords();
   return (
     <section className="paper" aria-live="polite">
@@ -16,7 +16,7 @@ export function SubmitDone({ submitted }: { submitted: Submitted }) {
         rowKey="id"
         pagination={false}
         aria-label={t('submit.done')}
-        dataSource={submitted.submissions}
+        dataSource={submitted}
         columns={[
           { title: t('app.submission'), key: 'id', render: (_, one) => (<><div><Link to={`/submissions/${one.id}`}>{t('submit.open')}</Link></div><div className="mono quiet">{one.id}</div></>) },
           { title: t('submissions.version'), dataIndex: 'version' },

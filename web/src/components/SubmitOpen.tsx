@@ -8,7 +8,9 @@ import { useWords } from '../lib/words';
 export function SubmitOpen() {
   const { t } = useWords();
   const query = useQuery({ queryKey: ['uploads'], queryFn: () => api.uploads(), staleTime: 0 });
-  const items = query.data?.items ?? [];
+  const drafts = useQuery({ queryKey: ['drafts'], queryFn: api.drafts });
+  // What has a draft stands among the drafts.
+  const items = drafts.data ? (query.data?.items ?? []).filter((upload) => !drafts.data.items.some((draft) => draft.upload === upload.id)) : [];
   if (items.length === 0) return null;
   return (
     <section className="paper" aria-label={t('large.open')} style={{ marginBottom: 12 }}>

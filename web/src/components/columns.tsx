@@ -26,7 +26,7 @@ export function Waited({ since }: { since: string }) {
   return <span className="nowrap">{days > 0 ? t('app.waitDays', { days, hours }) : t('app.waitHours', { hours })}</span>;
 }
 
-export function useDueColumns(withPlatform = true): TableColumnsType<DueRow> {
+export function useDueColumns(withPlatform = true, withAssignee = false): TableColumnsType<DueRow> {
   const { t, word, named, period } = useWords();
   return [
     { title: t('app.obligation'), key: 'obligation', width: 260, render: (_, row) => <ObligationName row={row} to={`/dues/${row.id}`} /> },
@@ -35,7 +35,16 @@ export function useDueColumns(withPlatform = true): TableColumnsType<DueRow> {
     { title: t('app.period'), dataIndex: 'period', render: (value: string) => <span className="nowrap">{period(value)}</span> },
     { title: t('dues.party'), dataIndex: 'party', render: (value: string) => <span className="nowrap">{word('party', value)}</span> },
     { title: t('dues.dueAt'), dataIndex: 'due_at', render: (value: string) => <span className="nowrap">{deadline(value)}</span> },
-    { title: t('app.state'), key: 'state', render: (_, row) => <DueMarks due={row} /> },
+    {
+      title: t('app.state'), key: 'state',
+      render: (_, row) => (
+        <span className="states">
+          <DueMarks due={row} />
+          {row.extension === 'requested' && <State family="extension" value={row.extension} />}
+        </span>
+      ),
+    },
+    ...(withAssignee ? [{ title: t('dues.assignee'), key: 'assignee', render: (_: unknown, row: DueRow) => <span className="nowrap">{row.assignee ? named(row.assignee) : ''}</span> }] : []),
   ];
 }
 
@@ -79,11 +88,14 @@ export function useRectificationColumns(): TableColumnsType<RectificationRow> {
         <span className="states">
           <State family="rectification" value={row.state} />
           {row.overdue && <Mark tone="bad">{t('app.overdue')}</Mark>}
+          {row.plan_state !== 'none' && row.state !== 'closed' && <State family="planState" value={row.plan_state} />}
+          {row.milestone_overdue && <Mark tone="bad">{t('rectifications.milestoneOverdue')}</Mark>}
           {row.extension !== 'none' && <State family="extension" value={row.extension} />}
         </span>
       ),
     },
     { title: t('rectifications.nonconformities'), dataIndex: 'nonconformities', align: 'right' },
+    { title: t('rectifications.milestones'), key: 'milestones', align: 'right', render: (_, row) => (row.milestones > 0 ? `${row.milestones_done}/${row.milestones}` : '') },
     { title: t('rectifications.orderedAt'), dataIndex: 'ordered_at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
     { title: t('rectifications.deadline'), dataIndex: 'deadline', render: (value: string) => <span className="nowrap">{deadline(value)}</span> },
     { title: t('rectifications.closedAt'), dataIndex: 'closed_at', render: (value: string | null) => <span className="nowrap">{moment(value)}</span> },

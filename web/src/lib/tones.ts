@@ -12,6 +12,8 @@ const table: Record<string, Record<string, Tone>> = {
   ruleSeverity: { blocking: 'bad', major: 'waiting', minor: 'remark', advice: 'neutral' },
   severity: { critical: 'bad', high: 'bad', medium: 'waiting', low: 'remark', info: 'neutral', unknown: 'unknown' },
   rectification: { ordered: 'waiting', planned: 'active', handed_in: 'active', under_re_review: 'active', returned: 'bad', closed: 'good' },
+  planState: { none: 'neutral', waiting: 'waiting', accepted: 'good', returned: 'bad' },
+  progress: { planned: 'neutral', started: 'active', blocked: 'bad', done: 'good' },
   extension: { requested: 'waiting', granted: 'good', refused: 'bad' },
   escalation: { proposed: 'waiting', endorsed: 'waiting', confirmed: 'bad', dismissed: 'neutral', closed: 'good' },
   deviation: { requested: 'waiting', returned: 'bad', endorsed: 'waiting', granted: 'good', expired: 'neutral', refused: 'bad', withdrawn: 'neutral', revoked: 'bad' },

@@ -1,5 +1,6 @@
-import { Descriptions, Empty, Table } from 'antd';
+import { DatePicker, Descriptions, Empty, Form, Radio, Table } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import type { Dayjs } from 'dayjs';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/client';
 import type { Due } from '../api/types';
@@ -9,11 +10,11 @@ import { useSubmissionColumns } from '../components/columns';
 import { ObligationNeeds } from '../components/ObligationNeeds';
 import { Loaded, Page } from '../components/Page';
 import { Reminders } from '../components/Reminders';
-import { DueMarks } from '../components/State';
+import { DueMarks, State } from '../components/State';
 import { obligationPath } from '../lib/paths';
 import { canSubmitTo } from '../lib/standing';
 import { useSession } from '../lib/session';
-import { deadline, span } from '../lib/time';
+import { deadline, endOfDay, moment, picker, span } from '../lib/time';
 import { useWords } from '../lib/words';
 
 export default function DuePage() {
@@ -53,6 +54,7 @@ function DueActions({ due }: { due: Due }) {
           {t('dues.submit')}
         </ButtonLink>
       )}
+      <ExtensionActions due={due} />
       {may('request_due') && due.standing === 'open' && (
         <Action
           label={t('dues.withdraw')}
@@ -67,8 +69,54 @@ function DueActions({ due }: { due: Due }) {
   );
 }
 
+/** Asking for more time, and the answer to it. */
+function ExtensionActions({ due }: { due: Due }) {
+  const { t } = useWords();
+  const { may, organisation_role: role } = useSession();
+  const waits = ['open', 'not_admitted', 'returned'].includes(due.standing);
+  return (
+    <>
+      {may('ask_extension') && due.party === role && waits && due.extension !== 'requested' && (
+        <Action<{ until: Dayjs; reason: string }>
+          label={t('dues.ask')}
+          hint={t('dues.askHint')}
+          run={(values) => api.askDueExtension(due.id, { until: endOfDay(values.until), reason: values.reason })}
+          done={t('dues.asked')}
+          fields={
+            <>
+              <Form.Item name="until" label={t('dues.askUntil')} rules={[{ required: true, message: t('app.required') }]} extra={t('app.endOfDay')}>
+                <DatePicker minDate={picker(due.due_at)} />
+              </Form.Item>
+              <ReasonField />
+            </>
+          }
+        />
+      )}
+      {may('review_submissions') && due.extension === 'requested' && (
+        <Action<{ grant: boolean; reason?: string }>
+          label={t('rectifications.answerExtension')}
+          hint={t('rectifications.extensionRequested', { time: deadline(due.extension_until) })}
+          initial={{ grant: true }}
+          run={(values) => api.answerDueExtension(due.id, { grant: values.grant, reason: values.reason?.trim() ? values.reason : null })}
+          done={t('rectifications.answeredExtension')}
+          fields={
+            <>
+              <Form.Item name="grant" label={t('rectifications.answer')}>
+                <Radio.Group options={[{ value: true, label: t('rectifications.grant') }, { value: false, label: t('rectifications.refuse') }]} />
+              </Form.Item>
+              <Form.Item noStyle shouldUpdate>
+                {({ getFieldValue }) => <ReasonField required={getFieldValue('grant') === false} />}
+              </Form.Item>
+            </>
+          }
+        />
+      )}
+    </>
+  );
+}
+
 function DueBody({ due }: { due: Due }) {
-  const { t, word } = useWords();
+  const { t, word, named } = useWords();
   const { may } = useSession();
   const columns = useSubmissionColumns();
   const obligation = useQuery({ queryKey: ['obligation', due.obligation], queryFn: () => api.obligation(due.obligation), staleTime: Infinity });
@@ -87,6 +135,20 @@ function DueBody({ due }: { due: Due }) {
             { key: 'origin', label: t('dues.origin'), children: word('origin', due.origin) },
             ...(due.extended_reason ? [{ key: 'extended', label: t('many.extended'), children: due.extended_reason }] : []),
             ...(due.reason ? [{ key: 'reason', label: t('app.reason'), children: due.reason }] : []),
+            ...(due.extension !== 'none'
+              ? [{
+                  key: 'extension', label: t('dues.moreTime'),
+                  children: (
+                    <>
+                      <State family="extension" value={due.extension} /> {deadline(due.extension_until)} {due.extension_reason}
+                      {due.planned_due_at && <div className="quiet small">{t('dues.plannedDueAt', { time: deadline(due.planned_due_at) })}</div>}
+                    </>
+                  ),
+                }]
+              : []),
+            ...(due.assignment
+              ? [{ key: 'assignee', label: t('dues.assignee'), children: t('dues.assignedBy', { name: named(due.assignment.assignee), by: named(due.assignment.by), time: moment(due.assignment.at) }) }]
+              : []),
             ...(due.calendar_verified ? [] : [{ key: 'calendar', label: t('app.unverified'), children: t('dues.calendarUnverified') }]),
           ]}
         />

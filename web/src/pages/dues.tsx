@@ -10,7 +10,7 @@ import { useWords } from '../lib/words';
 export default function DuesPage() {
   const { t } = useWords();
   const { may } = useSession();
-  const { values } = useFilters(['platform', 'obligation', 'standing', 'overdue']);
+  const { values } = useFilters(['platform', 'obligation', 'standing', 'overdue', 'waiting', 'class', 'due_from', 'due_to', 'assignee', 'extension']);
   const [asOf, setAsOf] = useState<string>();
   return (
     <Page

@@ -3,6 +3,7 @@ import { api } from '../api/client';
 import { Loaded, Page } from '../components/Page';
 import { HomeFigures } from '../components/HomeFigures';
 import { HomeLists } from '../components/HomeLists';
+import { HomeReturned } from '../components/HomeReturned';
 import { HomePlatforms } from '../components/HomePlatforms';
 import { useSession } from '../lib/session';
 import { useWords } from '../lib/words';
@@ -18,6 +19,7 @@ export default function HomePage() {
         {(data) => (
           <div className="stack">
             <HomeFigures home={data} />
+            {session.may('submit') && <HomeReturned rows={data.sent_back} />}
             <HomeLists home={data} />
             <HomePlatforms />
           </div>

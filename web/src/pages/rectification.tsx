@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { api } from '../api/client';
 import type { Rectification } from '../api/types';
+import { Milestones } from '../components/Milestones';
 import { Nonconformities } from '../components/Nonconformities';
 import { Loaded, Page } from '../components/Page';
 import { Reminders } from '../components/Reminders';
@@ -92,7 +93,7 @@ function Body({ item }: { item: Rectification }) {
       </section>
       <Text title={t('many.extended')} text={item.extended_reason} />
       <Reminders items={item.reminders} />
-      <Text title={t('rectifications.plan')} text={item.plan} />
+      <Milestones item={item} />
       {(item.statement || item.proof) && (
         <section className="paper" aria-label={t('rectifications.statement')}>
           <h2>

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use yunjian_catalogue::catalogue;
+use yunjian_evidence::{looks, registers};
 use yunjian_wire::catalogue as wire;
 use yunjian_wire::problem::Problem as Wire;
 
@@ -53,4 +54,54 @@ pub async fn show(_ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Obliga
 /// When a field's type is not one the forms know: a mistake in the catalogue.
 pub(crate) fn schema_of(obligation: &yunjian_catalogue::Obligation) -> Result<serde_json::Value> {
     yunjian_assess::obligation_schema(obligation).map_err(|e| internal(&e.to_string()))
+}
+
+/// What can be checked about files for an obligation before any of them is sent.
+#[utoipa::path(get, path = "/catalogue/{obligation}/needs", tag = "catalogue", params(("obligation" = String, Path)),
+    responses((status = 200, body = wire::Needs), (status = 404, body = Wire)))]
+pub async fn needs(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Needs>> {
+    let found = catalogue().obligation(&id).ok_or_else(|| Problem::not_found("obligation"))?;
+    let limits = &ctx.app.config().limits;
+    let slots = found
+        .evidence
+        .iter()
+        .map(|slot| wire::Slot {
+            kind: slot.kind.as_str().to_owned(),
+            required: slot.required,
+            options: slot.formats.iter().map(|token| format_look(token)).collect(),
+        })
+        .collect();
+    Ok(Json(wire::Needs {
+        obligation: id,
+        max_file_bytes: (limits.max_file_mib << 20) as i64,
+        max_files: limits.max_files as i64,
+        slots,
+    }))
+}
+
+fn format_look(token: &str) -> wire::FormatLook {
+    let form = matches!(token, "form" | "form-json");
+    let look = looks::of(token);
+    let columns = match registers::of_token(token) {
+        Some((ty, wanted)) => registers::keys(ty)
+            .into_iter()
+            .zip(registers::columns(ty))
+            .map(|((field, keys), column)| wire::LookColumn {
+                name: column.name,
+                zh: column.zh,
+                en: column.en,
+                wanted: wanted.contains(&field),
+                keys,
+            })
+            .collect(),
+        None => Vec::new(),
+    };
+    wire::FormatLook {
+        format: token.to_owned(),
+        family: if form { Some("form".to_owned()) } else { look.map(|l| l.family.as_str().to_owned()) },
+        marks: look
+            .map(|l| l.marks.iter().map(|g| g.iter().map(|m| (*m).to_owned()).collect()).collect())
+            .unwrap_or_default(),
+        columns,
+    }
 }

@@ -48,6 +48,16 @@ pub async fn show(ctx: Ctx) -> Result<Json<Home>> {
     } else {
         Vec::new()
     };
+    let mut sent_back = Vec::new();
+    if ctx.role.may(Permission::Submit) {
+        for standing in ["returned", "not_admitted"] {
+            let filter =
+                DueFilter { standing: Some(standing.to_owned()), now: ctx.at, ..DueFilter::default() };
+            sent_back.extend(store.dues(&scope, &filter, &first).await?.items);
+        }
+        sent_back.sort_by_key(|d| d.waits_until);
+        sent_back.truncate(SHOWN as usize);
+    }
     let rectifications = if ctx.role.may(Permission::ViewRectifications) {
         let filter = RectificationFilter { open: true, now: ctx.at, ..RectificationFilter::default() };
         store.rectifications(&scope, &filter, &first).await?.items
@@ -78,6 +88,7 @@ pub async fn show(ctx: Ctx) -> Result<Json<Home>> {
         escalations_open,
         renewals_due,
         waiting: waiting.into_iter().map(|s| super::submission::row(&ctx, s)).collect(),
+        sent_back: sent_back.into_iter().map(|d| super::due::row(d, ctx.at)).collect(),
         dues: dues.into_iter().map(|d| super::due::row(d, ctx.at)).collect(),
         rectifications: rectifications.into_iter().map(|r| super::rectification::row(r, ctx.at)).collect(),
         as_of: time(ctx.at),

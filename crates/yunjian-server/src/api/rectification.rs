@@ -7,14 +7,15 @@ use axum::extract::Path;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use yunjian_catalogue::{catalogue, working_days};
+use yunjian_domain::act::{Milestone, Progress};
 use yunjian_domain::rectification::{Command, ExtensionLimit, Recheck, decide};
 use yunjian_domain::{calendar, plan};
 use yunjian_store::Tx;
-use yunjian_store::rectification::{RectificationFilter, RectificationRow};
+use yunjian_store::rectification::{MilestoneRow, RectificationFilter, RectificationRow};
 use yunjian_wire::problem::Problem as Wire;
 use yunjian_wire::rectification as wire;
 use yunjian_wire::submission::Nonconformity;
-use yunjian_wire::{Done, Page};
+use yunjian_wire::{Done, Page, Reason};
 
 use super::platform::mandated;
 use super::{named, page, titles};
@@ -25,6 +26,7 @@ use crate::text::{optional_time, parse_time, required, time};
 
 pub(crate) fn row(row: RectificationRow, now: i64) -> wire::RectificationRow {
     let (title_zh, title_en) = titles(&row.obligation);
+    let milestone_overdue = row.state != "closed" && row.next_milestone_at.is_some_and(|at| at < now);
     wire::RectificationRow {
         overdue: row.state != "closed" && row.deadline < now,
         id: row.id,
@@ -42,6 +44,11 @@ pub(crate) fn row(row: RectificationRow, now: i64) -> wire::RectificationRow {
         extension_until: optional_time(row.extension_until),
         reviewer: row.reviewer_id.map(|id| named(id, row.reviewer_name)),
         nonconformities: row.items,
+        plan_state: row.plan_state,
+        milestones: row.milestones,
+        milestones_done: row.milestones_done,
+        next_milestone: optional_time(row.next_milestone_at),
+        milestone_overdue,
     }
 }
 
@@ -52,6 +59,10 @@ pub struct RectificationQuery {
     /// `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`.
     pub state: Option<String>,
     pub overdue: Option<bool>,
+    /// Only those with a milestone past its day.
+    pub milestone_overdue: Option<bool>,
+    /// How the plan stands: `none`, `waiting`, `accepted` or `returned`.
+    pub plan: Option<String>,
     pub limit: Option<i64>,
     pub cursor: Option<String>,
 }
@@ -69,6 +80,8 @@ pub async fn list(
         state: query.state,
         open: false,
         overdue: query.overdue,
+        milestone_overdue: query.milestone_overdue == Some(true),
+        plan: query.plan,
         now: ctx.at,
         ..Default::default()
     };
@@ -87,6 +100,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Rectifi
     let found = find(&ctx, &id).await?;
     let items = ctx.store().nonconformities(&ctx.scope(), None, Some(&id)).await?;
     let recheck = recheck(&ctx, &found).await?;
+    let steps = ctx.store().milestones(&ctx.scope(), &id).await?;
+    let closed = found.state == "closed";
     Ok(Json(wire::Rectification {
         order_text: found.order_text.clone(),
         basis: found.basis.split(',').filter(|b| !b.is_empty()).map(str::to_owned).collect(),
@@ -101,6 +116,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Rectifi
             })
             .collect(),
         plan: found.plan.clone(),
+        steps: steps.into_iter().map(|m| step(m, closed, ctx.at)).collect(),
+        plan_return_reason: found.plan_return_reason.clone().filter(|_| found.plan_state == "returned"),
         statement: found.statement.clone(),
         proof: found.proof_id.clone(),
         recheck: recheck
@@ -173,8 +190,101 @@ pub async fn plan_(
     Body(body): Body<wire::SubmitPlan>,
 ) -> Result<Json<Done>> {
     let text = required("plan", &body.plan, 8000)?;
-    command(&ctx, &id, async |tx| Ok(Command::Plan { plan: tx.content(text).await?, milestones: Vec::new() }))
+    let known = ctx.store().milestones(&ctx.scope(), &id).await?;
+    if body.milestones.len() > 50 {
+        return Err(Problem::field("milestones", "count", "里程碑最多 50 个", "at most 50 milestones"));
+    }
+    let mut parts = Vec::with_capacity(body.milestones.len());
+    for (index, m) in body.milestones.iter().enumerate() {
+        let place = |field: &str| format!("milestones[{index}].{field}");
+        if let Some(old) = &m.id {
+            let again = body.milestones[..index].iter().any(|other| other.id == m.id);
+            if again || !known.iter().any(|k| k.id == *old) {
+                return Err(Problem::field(
+                    &place("id"),
+                    "unknown",
+                    "须为现行方案中的里程碑，且只出现一次",
+                    "must be a milestone of the plan in force, once",
+                ));
+            }
+        }
+        let what = required(&place("what"), &m.what, 2000)?;
+        let who = required(&place("who"), &m.who, 200)?;
+        let measure = match m.measure.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
+            Some(text) => Some(required(&place("measure"), text, 2000)?),
+            None => None,
+        };
+        parts.push((m.id.clone(), what, who, parse_time(&place("by"), &m.by)?, measure));
+    }
+    command(&ctx, &id, async |tx| {
+        let mut milestones = Vec::with_capacity(parts.len());
+        for (old, what, who, by, measure) in parts {
+            milestones.push(Milestone {
+                milestone: old.unwrap_or_else(|| tx.id()),
+                what: tx.content(what).await?,
+                who: tx.content(who).await?,
+                by,
+                measure: tx.optional_content(measure).await?,
+            });
+        }
+        Ok(Command::Plan { plan: tx.content(text).await?, milestones })
+    })
+    .await
+}
+
+fn step(m: MilestoneRow, closed: bool, now: i64) -> wire::Milestone {
+    wire::Milestone {
+        overdue: !closed && m.progress != Progress::Done.as_str() && m.by_at < now,
+        id: m.id,
+        what: m.what,
+        who: m.who,
+        by: time(m.by_at),
+        measure: m.measure,
+        progress: m.progress,
+        note: m.note,
+        reported_at: optional_time(m.reported_at),
+    }
+}
+
+/// Report how far a step of the plan is.
+#[utoipa::path(post, path = "/rectifications/{rectification}/milestones/{milestone}", tag = "rectification",
+    params(("rectification" = String, Path), ("milestone" = String, Path)),
+    request_body = wire::Report, responses((status = 200, body = Done), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
+pub async fn report(
+    ctx: Ctx,
+    Path((id, milestone)): Path<(String, String)>,
+    Body(body): Body<wire::Report>,
+) -> Result<Json<Done>> {
+    let note = required("note", &body.note, 4000)?;
+    let progress = Progress::parse(&body.progress).ok_or_else(|| {
+        Problem::field(
+            "progress",
+            "unknown",
+            "须为 planned、started、blocked 或 done",
+            "must be planned, started, blocked or done",
+        )
+    })?;
+    command(&ctx, &id, async |tx| Ok(Command::Report { milestone, progress, note: tx.content(note).await? }))
         .await
+}
+
+/// Accept the provider's plan.
+#[utoipa::path(post, path = "/rectifications/{rectification}/plan/accept", tag = "rectification", params(("rectification" = String, Path)),
+    responses((status = 200, body = Done), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire)))]
+pub async fn accept_plan(ctx: Ctx, Path(id): Path<String>) -> Result<Json<Done>> {
+    let found = find(&ctx, &id).await?;
+    mandated(&ctx, &found.platform_id, "controls").await?;
+    command(&ctx, &id, async |_| Ok(Command::AcceptPlan)).await
+}
+
+/// Return the provider's plan to be revised.
+#[utoipa::path(post, path = "/rectifications/{rectification}/plan/return", tag = "rectification", params(("rectification" = String, Path)),
+    request_body = Reason, responses((status = 200, body = Done), (status = 403, body = Wire), (status = 404, body = Wire), (status = 409, body = Wire), (status = 422, body = Wire)))]
+pub async fn return_plan(ctx: Ctx, Path(id): Path<String>, Body(body): Body<Reason>) -> Result<Json<Done>> {
+    let found = find(&ctx, &id).await?;
+    mandated(&ctx, &found.platform_id, "controls").await?;
+    let reason = required("reason", &body.reason, 4000)?;
+    command(&ctx, &id, async |tx| Ok(Command::ReturnPlan { reason: tx.content(reason).await? })).await
 }
 
 /// Hand in the rectification: what was done, and the submission that proves it.

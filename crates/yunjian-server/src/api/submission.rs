@@ -17,7 +17,7 @@ use yunjian_store::due::DueRow;
 use yunjian_store::notice::NoticeFilter;
 use yunjian_store::rectification::RectificationFilter;
 use yunjian_store::submission::{NonconformityRow, SubmissionFilter, SubmissionRow};
-use yunjian_store::upload::UploadRow;
+use yunjian_store::upload::{UploadFileRow, UploadRow};
 use yunjian_store::{Cursor, Tx};
 use yunjian_wire::ledger::ReceiptState;
 use yunjian_wire::problem::{Fault, Problem as Wire};
@@ -134,6 +134,9 @@ pub(crate) struct Wanted {
     pub form: Option<serde_json::Value>,
     pub covers_from: Option<i64>,
     pub covers_to: Option<i64>,
+    /// Files of the upload that apply.
+    pub files: Vec<UploadFileRow>,
+    pub remarks: Option<String>,
 }
 
 /// Checks what is asked for against the upload: only its due items, each still owed by the caller.
@@ -144,18 +147,16 @@ pub(crate) async fn wanted(ctx: &Ctx, upload: &UploadRow, body: &wire::NewSubmis
     if body.dues.is_empty() {
         return Err(Problem::field("dues", "required", "请选择待交付事项", "name at least one due item"));
     }
-    let covers_from = body.covers_from.as_deref().map(|t| parse_time("covers_from", t)).transpose()?;
-    let covers_to = body.covers_to.as_deref().map(|t| parse_time("covers_to", t)).transpose()?;
-    if let (Some(from), Some(to)) = (covers_from, covers_to)
-        && to < from
-    {
+    let common = covers(body.covers_from.as_deref(), body.covers_to.as_deref())?;
+    if let Some(stray) = body.differences.iter().find(|d| !body.dues.contains(&d.due)) {
         return Err(Problem::field(
-            "covers_to",
-            "order",
-            "结束早于开始",
-            "the end lies before the beginning",
+            "differences",
+            "due",
+            format!("差异所指的事项 {} 不在此次提交之列", stray.due),
+            format!("the difference speaks of {}, which is not handed in for", stray.due),
         ));
     }
+    let uploaded = ctx.store().upload_files(&ctx.scope(), &upload.id).await?;
     let mut out = Vec::new();
     for id in &body.dues {
         if !upload.dues.split(',').any(|d| d == id) {
@@ -167,7 +168,27 @@ pub(crate) async fn wanted(ctx: &Ctx, upload: &UploadRow, body: &wire::NewSubmis
             ));
         }
         let due = owed(ctx, id).await?;
-        let form = body.forms.get(&due.obligation).or_else(|| body.forms.get("*")).cloned();
+        let mut form = body.forms.get(&due.obligation).or_else(|| body.forms.get("*")).cloned();
+        let own = body.differences.iter().find(|d| d.due == *id);
+        let mut files = uploaded.clone();
+        let (mut covers_from, mut covers_to) = common;
+        let mut remarks = body.remarks.clone();
+        if let Some(own) = own {
+            if let Some(names) = &own.files {
+                super::draft::only(&mut files, names)?;
+            }
+            if let Some(fields) = &own.form {
+                form = Some(overlaid(form, fields));
+            }
+            let covers = covers(own.covers_from.as_deref(), own.covers_to.as_deref())?;
+            covers_from = covers.0.or(covers_from);
+            covers_to = covers.1.or(covers_to);
+            remarks = own.remarks.clone().or(remarks);
+        }
+        let remarks = remarks.map(|r| r.trim().to_owned()).filter(|r| !r.is_empty());
+        if remarks.as_ref().is_some_and(|r| r.chars().count() > 4000) {
+            return Err(Problem::field("remarks", "length", "不超过 4000 字", "at most 4000 characters"));
+        }
         if form.as_ref().is_some_and(|f| !f.is_object() || f.to_string().len() > 256 * 1024) {
             return Err(Problem::field(
                 "forms",
@@ -176,9 +197,37 @@ pub(crate) async fn wanted(ctx: &Ctx, upload: &UploadRow, body: &wire::NewSubmis
                 "a form is a JSON object of at most 256 KiB",
             ));
         }
-        out.push(Wanted { due, form, covers_from, covers_to });
+        out.push(Wanted { due, form, covers_from, covers_to, files, remarks });
     }
     Ok(out)
+}
+
+/// A stated time, its end not before its beginning.
+fn covers(from: Option<&str>, to: Option<&str>) -> Result<(Option<i64>, Option<i64>)> {
+    let from = from.map(|t| parse_time("covers_from", t)).transpose()?;
+    let to = to.map(|t| parse_time("covers_to", t)).transpose()?;
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        return Err(Problem::field(
+            "covers_to",
+            "order",
+            "结束早于开始",
+            "the end lies before the beginning",
+        ));
+    }
+    Ok((from, to))
+}
+
+/// The common form with a due item's own fields in place of the common ones.
+fn overlaid(common: Option<serde_json::Value>, own: &serde_json::Value) -> serde_json::Value {
+    match (common, own) {
+        (Some(serde_json::Value::Object(mut fields)), serde_json::Value::Object(own)) => {
+            fields.extend(own.clone());
+            serde_json::Value::Object(fields)
+        }
+        _ => own.clone(),
+    }
 }
 
 /// Hand in the files of an upload for one or several due items. Answers with a receipt for each.
@@ -191,8 +240,7 @@ pub async fn create(
     super::upload::sensitivity(body.sensitivity.as_deref())?;
     let upload = super::upload::find(&ctx, &body.upload).await?;
     let wanted = wanted(&ctx, &upload, &body).await?;
-    let files = ctx.store().upload_files(&ctx.scope(), &upload.id).await?;
-    if files.is_empty() && wanted.iter().any(|w| w.form.is_none()) {
+    if wanted.iter().any(|w| w.files.is_empty() && w.form.is_none()) {
         return Err(Problem::field(
             "files",
             "required",
@@ -205,7 +253,7 @@ pub async fn create(
     for wanted in wanted {
         // The same file for the same due item again gives the same receipt, not a second submission.
         let mut hash = Sha256::new();
-        let mut digests: Vec<&str> = files.iter().map(|f| f.sha256.as_str()).collect();
+        let mut digests: Vec<&str> = wanted.files.iter().map(|f| f.sha256.as_str()).collect();
         digests.sort_unstable();
         let form_text = wanted.form.as_ref().map(ToString::to_string);
         hash.update(digests.join(","));
@@ -213,6 +261,10 @@ pub async fn create(
         hash.update(form_text.as_deref().unwrap_or_default());
         hash.update([0]);
         hash.update(format!("{:?}{:?}", wanted.covers_from, wanted.covers_to));
+        if let Some(remarks) = &wanted.remarks {
+            hash.update([0]);
+            hash.update(remarks);
+        }
         let key = hex::encode(hash.finalize());
         if let Some(existing) = tx.same_submission(&wanted.due.id, &key).await? {
             let (row, _) = tx.submission(&ctx.scope(), &existing).await?;
@@ -244,12 +296,13 @@ pub async fn create(
             }
         }
         let version = newest.map_or(1, |(_, version)| version + 1);
-        let mut submitted = Vec::with_capacity(files.len());
-        for file in &files {
+        let mut submitted = Vec::with_capacity(wanted.files.len());
+        for file in &wanted.files {
             let name = tx.content(&file.name).await?;
             submitted.push(SubmittedFile { sha256: file.sha256.clone(), size: file.size, name });
         }
         let form = tx.optional_content(form_text.as_deref()).await?;
+        let remarks = tx.optional_content(wanted.remarks.as_deref()).await?;
         let act = tx
             .record(
                 Some(&wanted.due.platform_id),
@@ -267,7 +320,7 @@ pub async fn create(
                     key,
                     automatic: ctx.caller.token_id.is_some(),
                     sensitivity: body.sensitivity.clone(),
-                    remarks: None,
+                    remarks,
                 },
             )
             .await?;
@@ -393,6 +446,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Submiss
         automatic: found.automatic == 1,
         covers_from: optional_time(found.covers_from),
         covers_to: optional_time(found.covers_to),
+        remarks: found.remarks.clone(),
         form: found.form.as_deref().and_then(|f| serde_json::from_str(f).ok()),
         files,
         results,

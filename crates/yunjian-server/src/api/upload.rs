@@ -46,6 +46,29 @@ pub(crate) async fn owed(ctx: &Ctx, due: &str) -> Result<yunjian_store::due::Due
     Ok(row)
 }
 
+/// Between 1 and 100 due items of one platform that the caller may hand in for.
+pub(crate) async fn owed_here(ctx: &Ctx, platform: &str, dues: &[String]) -> Result<()> {
+    if dues.is_empty() || dues.len() > 100 {
+        return Err(Problem::field(
+            "dues",
+            "count",
+            "请选择 1 到 100 个待交付事项",
+            "name between 1 and 100 due items",
+        ));
+    }
+    for due in dues {
+        if owed(ctx, due).await?.platform_id != platform {
+            return Err(Problem::field(
+                "dues",
+                "platform",
+                "待交付事项不属于此平台",
+                "a due item belongs to another platform",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Checks a stated sensitivity. Classified material is refused before a byte of it is taken.
 pub(crate) fn sensitivity(stated: Option<&str>) -> Result<()> {
     let table = &yunjian_catalogue::catalogue().sensitivity;
@@ -69,7 +92,7 @@ pub(crate) fn sensitivity(stated: Option<&str>) -> Result<()> {
     }
 }
 
-async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
+pub(crate) async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
     let files = ctx.store().upload_files(&ctx.scope(), &row.id).await?;
     let unfinished = ctx.store().unfinished_tus(&ctx.scope(), &row.id).await?;
     let limits = &ctx.app.config().limits;
@@ -123,24 +146,9 @@ pub async fn open(ctx: Ctx, Body(body): Body<wire::OpenUpload>) -> Result<(Statu
             return Err(Problem::not_found("platform"));
         }
     }
-    if (body.dues.is_empty() && purpose.is_none()) || body.dues.len() > 100 {
-        return Err(Problem::field(
-            "dues",
-            "count",
-            "请选择 1 到 100 个待交付事项",
-            "name between 1 and 100 due items",
-        ));
-    }
     sensitivity(body.sensitivity.as_deref())?;
-    for due in &body.dues {
-        if owed(&ctx, due).await?.platform_id != body.platform {
-            return Err(Problem::field(
-                "dues",
-                "platform",
-                "待交付事项不属于此平台",
-                "a due item belongs to another platform",
-            ));
-        }
+    if purpose.is_none() || !body.dues.is_empty() {
+        owed_here(&ctx, &body.platform, &body.dues).await?;
     }
     let row = UploadRow {
         id: ctx.app.entropy().id(ctx.at),
@@ -332,9 +340,6 @@ pub async fn check(
     Body(body): Body<NewSubmission>,
 ) -> Result<Json<DryRun>> {
     let upload = find(&ctx, &id).await?;
-    let mut dues = Vec::new();
-    for wanted in super::submission::wanted(&ctx, &upload, &body).await? {
-        dues.push(crate::jobs::assess::dry_run(&ctx, &upload, &wanted).await?);
-    }
-    Ok(Json(DryRun { dues }))
+    let wanted = super::submission::wanted(&ctx, &upload, &body).await?;
+    Ok(Json(DryRun { dues: crate::jobs::assess::trial::run(&ctx, &upload, &wanted).await? }))
 }

@@ -3,20 +3,15 @@
 mod inputs;
 mod lives;
 mod shelf;
+pub(crate) mod trial;
 
 use serde::{Deserialize, Serialize};
 use yunjian_assess::{Assessment, Outcome, Severity};
 use yunjian_domain::submission::{Command, Outcome as Judged, Proposal, Submission, decide};
 use yunjian_store::Scope;
-use yunjian_store::upload::UploadRow;
-use yunjian_wire::submission as wire;
 
 use super::JobFault;
 use crate::App;
-use crate::api::submission::{Wanted, result, sort_results};
-use crate::app::Ctx;
-use crate::problem::Problem;
-use crate::reader::{Answer, Order};
 
 use inputs::{File, Subject};
 pub use yunjian_assess::kind_of;
@@ -179,111 +174,4 @@ async fn assess(app: &App, subject: Subject) -> Result<(Document, Option<i64>), 
     })
     .await
     .map_err(|e| JobFault(e.to_string()))?
-}
-
-/// What a due item would still lack if an upload were handed in now. Facts are read into blobs that nothing
-/// refers to; they are collected as orphans.
-pub(crate) async fn dry_run(
-    ctx: &Ctx,
-    upload: &UploadRow,
-    wanted: &Wanted,
-) -> crate::problem::Result<wire::DryRunDue> {
-    let app = &ctx.app;
-    let platform = app
-        .store()
-        .platform(&ctx.scope(), &upload.platform_id)
-        .await?
-        .ok_or_else(|| Problem::not_found("platform"))?;
-    let mut files = Vec::new();
-    let mut summaries = Vec::new();
-    let mut lacking = Vec::new();
-    for file in app.store().upload_files(&ctx.scope(), &upload.id).await? {
-        let order = Order {
-            sha256: file.sha256.clone(),
-            zone: platform.zone.clone(),
-            scratch: app.entropy().id(ctx.at),
-            format: None,
-            received_at: Some(ctx.at),
-        };
-        let mut shown = wire::FileSummary {
-            name: Some(file.name.clone()),
-            sha256: file.sha256.clone(),
-            size: file.size,
-            format: None,
-            summary: None,
-        };
-        match app.reader().read(app.blobs(), order).await? {
-            Answer::Read { format, facts, summary, .. } => {
-                shown.format = Some(format.clone());
-                let bytes = serde_json::to_vec(&summary).unwrap_or_default();
-                let summary_digest = app.blobs().put(&app.entropy().id(ctx.at), &bytes)?;
-                shown.summary = Some(summary);
-                files.push(File {
-                    sha256: file.sha256,
-                    size: file.size,
-                    kind: kind_of(&wanted.due.obligation, &format),
-                    format,
-                    facts,
-                    summary: summary_digest,
-                });
-            }
-            Answer::Seen { .. } => return Err(crate::problem::internal("a page came instead of facts")),
-            Answer::Refused { place, rule, message, message_zh } => lacking.push(wire::RuleResult {
-                rule: rule.clone(),
-                severity: "blocking".to_owned(),
-                outcome: "fail".to_owned(),
-                clause: None,
-                message_zh: format!("文件“{}”无法读取：{message_zh}", file.name),
-                message_en: format!("the file {} cannot be read: {message}", file.name),
-                words_zh: None,
-                words_en: None,
-                missing: None,
-                missing_zh: None,
-                missing_en: None,
-                compared: Vec::new(),
-                parameters: Vec::new(),
-                rows: vec![wire::FailingRow {
-                    id: None,
-                    file: Some(shown.sha256.clone()),
-                    place: Some(place),
-                    values: Vec::new(),
-                }],
-                rows_total: 1,
-                set_aside: Vec::new(),
-                decisions: Vec::new(),
-            }),
-        }
-        summaries.push(shown);
-    }
-    let admissible = lacking.is_empty();
-    let subject = Subject {
-        submission: String::new(),
-        form: wanted.form.clone(),
-        covers_from: wanted.covers_from,
-        covers_to: wanted.covers_to,
-        automatic: ctx.caller.token_id.is_some(),
-        now: ctx.at,
-        due: wanted.due.clone(),
-        files,
-    };
-    let (document, _) = assess(app, subject).await.map_err(|e| crate::problem::internal(&e.to_string()))?;
-    let proposal = proposal(document.assessment.proposal).as_str().to_owned();
-    let words = crate::api::words::Words::of(&wanted.due.obligation);
-    let mut results: Vec<_> = document.assessment.results.into_iter().map(|r| result(r, &words)).collect();
-    sort_results(&mut results);
-    lacking.extend(
-        results
-            .iter()
-            .filter(|r| matches!(r.outcome.as_str(), "fail" | "undetermined") && r.severity != "advice")
-            .cloned(),
-    );
-    Ok(wire::DryRunDue {
-        due: wanted.due.id.clone(),
-        obligation: wanted.due.obligation.clone(),
-        admissible,
-        proposal: if admissible { proposal } else { "non_compliant".to_owned() },
-        lacking,
-        results,
-        files: summaries,
-    })
 }

@@ -195,13 +195,15 @@ pub const RECTIFICATIONS: Table = Table {
         shown("return_reason", "退回意见", "Why it was returned", 40),
         shown("closing_note", "办结说明", "Closing note", 30),
         fill("plan", "整改方案", "Plan", 50),
+        fill("milestones", "里程碑", "Milestones", 60),
+        fill("progress", "里程碑进展", "Progress of milestones", 50),
         fill("statement", "整改说明", "Statement", 50),
         fill("proof", "证明提交编号", "Submission that proves it", 30),
         fill("extension_until", "申请延期至", "Extension until", 14),
         fill("extension_reason", "延期理由", "Reason for the extension", 40),
     ],
-    hint_zh: "填写或修改整改方案；申请延期须同时写明日期和理由；提交整改须同时写明说明和证明提交编号。退回意见在同一行。",
-    hint_en: "Write or change the plan; to ask for an extension give date and reason; to hand in give the statement and the submission that proves it. Why something was returned stands in its row.",
+    hint_zh: "填写或修改整改方案；里程碑每行一个，依次写“日期 | 责任人 | 内容 | 完成标志”，进展每行一个，依次写“序号 | 状态 | 说明”；申请延期须同时写明日期和理由；提交整改须同时写明说明和证明提交编号。退回意见在同一行。",
+    hint_en: "Write or change the plan; milestones one a line as “date | who | what | measure”, progress one a line as “number | state | note”; to ask for an extension give date and reason; to hand in give the statement and the submission that proves it. Why something was returned stands in its row.",
 };
 
 pub const ESCALATIONS: Table = Table {

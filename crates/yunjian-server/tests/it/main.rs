@@ -3,6 +3,7 @@
 mod assets;
 mod calendar;
 mod decode;
+mod desk;
 mod deviation;
 mod door;
 mod erasure;

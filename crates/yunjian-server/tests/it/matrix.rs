@@ -221,6 +221,15 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             "upload": upload, "dues": [if assessor { of.tested.clone() } else { of.due.clone() }],
         }),
         ("PUT", "/uploads/{upload}/files/{name}") => json!("bytes"),
+        ("PUT", "/uploads/{upload}/draft") => json!({"version": 0, "body": {}}),
+        ("POST", "/uploads/{upload}/take-over") => json!({"platform": of.platform, "dues": [due]}),
+        ("POST", "/files/known") => json!({"digests": [of.sha256]}),
+        ("POST", "/due-assignments") => json!({"dues": [due], "user": null}),
+        ("POST", "/dues/{due}/extension") => json!({"until": time(now + 40 * DAY), "reason": "x"}),
+        ("POST", "/dues/{due}/extension/answer") => json!({"grant": true}),
+        ("POST", "/rectifications/{rectification}/milestones/{milestone}") => {
+            json!({"progress": "done", "note": "x"})
+        }
         ("POST", "/submissions/{submission}/intend") => {
             json!({"verdict": "non_compliant", "nonconformities": [{"severity": "major", "text": "x"}]})
         }
@@ -280,6 +289,7 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
         (
             "POST",
             "/dues/{due}/withdraw"
+            | "/rectifications/{rectification}/plan/return"
             | "/submissions/{submission}/withdraw"
             | "/submissions/{submission}/drop-intention"
             | "/submissions/{submission}/reopen"
@@ -306,6 +316,7 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/notices/{notice}/receipt"
             | "/deputies/{deputyship}/end"
             | "/rectifications/{rectification}/take"
+            | "/rectifications/{rectification}/plan/accept"
             | "/users/{user}/disable"
             // No workbook: whoever is let in is told so.
             | "/sheets/organisations"
@@ -322,10 +333,16 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
 /// The path with a side's ids in place of its names. The names not known here are a missing row, too.
 pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &str) -> String {
     let assessor = role == Role::AssessorMember;
+    let extended = path.ends_with("/extension");
     let (withdraw, statement) = (path.ends_with("/withdraw"), path.ends_with("/statement"));
+    let due = match () {
+        () if withdraw => &of.requested,
+        () if extended && assessor => &of.tested,
+        () => &of.due,
+    };
     let path = path
         .replace("{platform}", &of.platform)
-        .replace("{due}", if withdraw { &of.requested } else { &of.due })
+        .replace("{due}", due)
         .replace(
             "{submission}",
             if (withdraw || statement) && assessor { &of.report } else { &of.submission },
@@ -345,6 +362,7 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
         .replace("{obligation}", "A-12.3-G-1%2F1")
         .replace("{template}", "SSP")
         .replace("{token}", token)
+        .replace("{milestone}", &of.due)
         .replace("{feed}", token)
         .replace("{secret}", "nobody-knows-this")
         .replace("{name}", "x.bin")
@@ -363,10 +381,12 @@ fn has_owner(method: &str, path: &str) -> bool {
         (
             "GET",
             "/catalogue/{obligation}"
+            | "/catalogue/{obligation}/needs"
             | "/catalogue/obligations/{obligation}/template"
             | "/templates/{template}",
         ) => false,
-        ("GET", "/fleet/cell") | ("POST", "/users" | "/platforms" | "/uploads" | "/submissions") => true,
+        ("GET", "/fleet/cell")
+        | ("POST", "/users" | "/platforms" | "/uploads" | "/submissions" | "/due-assignments") => true,
         (_, path) => path.contains('{'),
     }
 }
@@ -375,6 +395,9 @@ async fn send(person: &Person, method: &str, path: &str, body: Value) -> Answer 
     match method {
         "GET" => person.get(path).await,
         "DELETE" => person.delete(path).await,
+        "PUT" if path.ends_with("/draft") => {
+            person.send("PUT", path, "application/json", body.to_string()).await
+        }
         "PUT" => person.put(path, body.to_string().into_bytes()).await,
         "PATCH" | "HEAD" | "OPTIONS" => person.send(method, path, "application/json", "").await,
         _ => person.post(path, body).await,
@@ -396,6 +419,15 @@ async fn prepare(side: &Side, method: &str, path: &str, of: &Sample, role: Role)
         ("DELETE", "/platforms/{platform}/parties/{organisation}/{role}") => {
             let attach = json!({"organisation": of.spare, "role": "customer"});
             side.lead().post(&format!("/platforms/{}/parties", of.platform), attach).await.ok();
+        }
+        ("GET", "/uploads/{upload}/draft") => {
+            let draft = json!({"version": 0, "body": {}}).to_string();
+            for (person, upload) in [(side.officer(), &of.upload), (side.tester(), &of.assessors_upload)] {
+                // Refused the second time, when it is there.
+                person
+                    .send("PUT", &format!("/uploads/{upload}/draft"), "application/json", draft.clone())
+                    .await;
+            }
         }
         ("DELETE", "/uploads/{upload}/files/{name}") => {
             for (person, upload) in [(side.officer(), &of.upload), (side.tester(), &of.assessors_upload)] {

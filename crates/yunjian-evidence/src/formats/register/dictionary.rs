@@ -113,6 +113,15 @@ pub(crate) fn columns(ty: &FactType, headings: &[String]) -> Vec<Option<FieldId>
         .collect()
 }
 
+/// Every heading, reduced to its key, that stands for a field of a fact type.
+pub(crate) fn keys_of(ty: &FactType, field: FieldId) -> Vec<String> {
+    let known = &DICTIONARY.types[ty.id.0 as usize].fields;
+    let mut keys: Vec<String> =
+        known.iter().filter(|(_, (of, _))| *of == field).map(|(key, _)| key.clone()).collect();
+    keys.sort_unstable();
+    keys
+}
+
 /// Headings for a field of a fact type that lead back to it: Chinese, and English.
 pub(crate) fn labels(ty: &FactType, field: FieldId) -> (String, String) {
     let name = &ty.fields[field.0 as usize].name;

@@ -9,7 +9,6 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use yunjian_catalogue::catalogue;
 use yunjian_store::Cursor;
-use yunjian_store::due::DueFilter;
 use yunjian_store::rectification::RectificationFilter;
 use yunjian_store::submission::SubmissionFilter;
 
@@ -278,15 +277,7 @@ pub async fn dues(
     Args(how): Args<SheetQuery>,
 ) -> Result<impl IntoResponse> {
     let (scope, language) = (ctx.scope(), how.language());
-    let filter = DueFilter {
-        platform: query.platform,
-        obligation: query.obligation,
-        standing: query.standing,
-        overdue: query.overdue,
-        waiting: false,
-        now: ctx.at,
-        ..Default::default()
-    };
+    let filter = query.filter(&ctx)?;
     let (found, cut) = every!(c => ctx.store().dues(&scope, &filter, &c));
     let may = ctx.role.may(yunjian_domain::permission::Permission::ViewSubmissions);
     let mut rows = Vec::with_capacity(found.len());
@@ -373,6 +364,8 @@ pub async fn rectifications(
         state: query.state,
         open: false,
         overdue: query.overdue,
+        milestone_overdue: query.milestone_overdue == Some(true),
+        plan: query.plan,
         now: ctx.at,
         ..Default::default()
     };
@@ -384,6 +377,7 @@ pub async fn rectifications(
             .into_iter()
             .map(|n| format!("{} {}", n.rule, n.text.unwrap_or_default()).trim().to_owned())
             .collect();
+        let (steps, progress) = super::steps::written(&ctx, language, &r.id, &r.platform_id).await?;
         rows.push(vec![
             r.id.into(),
             r.platform_name.into(),
@@ -397,7 +391,9 @@ pub async fn rectifications(
             lines.join("\n").into(),
             r.return_reason.into(),
             r.closing_note.into(),
-            r.plan.into(),
+            r.plan.clone().into(),
+            steps.into(),
+            progress.into(),
             r.statement.into(),
             r.proof_id.into(),
             Value::Empty,

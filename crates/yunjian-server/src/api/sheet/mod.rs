@@ -2,6 +2,7 @@
 
 mod give;
 mod rows;
+mod steps;
 mod take;
 
 pub use give::*;

@@ -406,11 +406,24 @@ pub async fn take_rectifications(
             })?;
             let same = |key: &str, now: Option<&String>| row.text(key) == now.map_or("", |t| t.trim());
             let (mut zh, mut en) = (Vec::new(), Vec::new());
-            if !row.text("plan").is_empty() && !same("plan", found.plan.as_ref()) {
-                let asked = yunjian_wire::rectification::SubmitPlan { plan: row.text("plan").to_owned() };
+            let milestones =
+                super::steps::asked(&ctx, &id, &found.platform_id, row.text("milestones")).await?;
+            let replanned = milestones.is_some();
+            if !row.text("plan").is_empty() && (replanned || !same("plan", found.plan.as_ref())) {
+                let milestones = match milestones {
+                    Some(asked) => asked,
+                    None => super::steps::standing(&ctx, &id).await?,
+                };
+                let asked =
+                    yunjian_wire::rectification::SubmitPlan { plan: row.text("plan").to_owned(), milestones };
                 let _ = rectification::plan_(ctx.clone(), Path(id.clone()), Body(asked)).await?;
                 zh.push("提交整改方案");
                 en.push("hands in the plan");
+            }
+            // Numbers count the steps of the plan in force; a new plan has to stand first.
+            if !replanned && super::steps::report(&ctx, &id, row.text("progress")).await? > 0 {
+                zh.push("报告里程碑进展");
+                en.push("reports on milestones");
             }
             if !row.text("extension_until").is_empty() {
                 let day = row.date("extension_until");
