@@ -42,6 +42,20 @@ const DRAWINGS: &[Drawing] = &[
         note: "Runs beside the stages above. How many extensions there may be, and how long, is data; the matrix allows one.",
     },
     Drawing {
+        title: "Plan of a rectification 整改方案",
+        source: "rectification",
+        field: "plan: ",
+        begins: "None",
+        note: "",
+    },
+    Drawing {
+        title: "More time for a due item 延长提交期限",
+        source: "due",
+        field: "extension: ",
+        begins: "None",
+        note: "",
+    },
+    Drawing {
         title: "Escalation 升级事项", source: "escalation", field: "", begins: "Proposed", note: ""
     },
 ];

@@ -56,8 +56,9 @@ function Why({ submission }: { submission: string }) {
   return (
     <>
       <div>{data.return_reason ?? (fault ? `${fault.place}: ${pick(fault.message_zh ?? fault.message, fault.message)}` : t('app.erased'))}</div>
-      <div className="quiet small">
-        {data.return_until && t('home.until', { time: deadline(data.return_until) })} <Link to={`/submissions/${submission}`}>{t('home.reasons')}</Link>
+      {data.return_until && <div className="quiet small">{t('home.until', { time: deadline(data.return_until) })}</div>}
+      <div className="small">
+        <Link to={`/submissions/${submission}`}>{t('home.reasons')}</Link>
       </div>
     </>
   );

@@ -104,7 +104,6 @@ export function SubmitChoose({ onOpened }: { onOpened: (upload: string) => void 
                   aria-label={t('submit.chooseTitle')}
                   dataSource={rows}
                   columns={columns}
-                  scroll={{ x: true }}
                   pagination={rows.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
                   rowSelection={{
                     selectedRowKeys: [...chosen.keys()],
