@@ -105,10 +105,19 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         + &(1..30).map(|n| format!("<!ENTITY a{n} '&a{p};&a{p};'>", p = n - 1)).collect::<String>()
         + "]><NessusClientData_v2><Report name='&a29;'/></NessusClientData_v2>";
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain((0..4001).map(|n| n as u8)).collect();
-    let tall = "<row>".to_owned() + &cell("finding_id") + &cell("severity") + &cell("title") + "</row>"
-        + &("<row>".to_owned() + &cell("F-1") + &cell("high") + "<c><f>HYPERLINK(\"http://x\",\"y\")</f><v>1</v></c>" + "</row>");
+    let tall = "<row>".to_owned()
+        + &cell("finding_id")
+        + &cell("severity")
+        + &cell("title")
+        + "</row>"
+        + &("<row>".to_owned()
+            + &cell("F-1")
+            + &cell("high")
+            + "<c><f>HYPERLINK(\"http://x\",\"y\")</f><v>1</v></c>"
+            + "</row>");
     let wide = format!("<row>{}</row>", "<c r=\"XFD1048576\"/>".repeat(200_000));
-    let pdf_zip = [b"%PDF-1.7\n%\xff\xff\xff\xff\n".to_vec(), zip(&[("a.json", b"{\"matches\":[]}")])].concat();
+    let pdf_zip =
+        [b"%PDF-1.7\n%\xff\xff\xff\xff\n".to_vec(), zip(&[("a.json", b"{\"matches\":[]}")])].concat();
     vec![
         ("a gzip bomb", bomb),
         ("a bomb in a bomb", nested),
@@ -152,9 +161,8 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
 /// The least address space, in MiB, in which an honest small file is read.
 fn least() -> u64 {
     let honest = b"{\"matches\":[],\"source\":{\"type\":\"image\",\"target\":\"x\"},\"descriptor\":{\"name\":\"grype\"}}";
-    let reads = |mib: u64| {
-        child(honest, SECONDS, mib).answer.is_some_and(|answer| answer["outcome"] == "read")
-    };
+    let reads =
+        |mib: u64| child(honest, SECONDS, mib).answer.is_some_and(|answer| answer["outcome"] == "read");
     (1..64).map(|n| n * 16).find(|mib| reads(*mib)).expect("an honest file is read")
 }
 
@@ -165,7 +173,10 @@ fn hostile_files_are_refused_within_sixty_four_mebibytes() {
     for (name, bytes) in cases() {
         let ended = child(&bytes, SECONDS, limit);
         let Some(answer) = ended.answer else {
-            wrong.push(format!("{name}: no answer within {limit} MiB of address space (signal {:?})", ended.signal));
+            wrong.push(format!(
+                "{name}: no answer within {limit} MiB of address space (signal {:?})",
+                ended.signal
+            ));
             continue;
         };
         let said = |key: &str| answer[key].as_str().is_some_and(|t| !t.is_empty());
@@ -186,7 +197,12 @@ fn hostile_files_are_refused_within_sixty_four_mebibytes() {
 /// The limit of processor time is the child's own: it needs nobody to look at a clock.
 #[test]
 fn processor_time_ends_a_reading() {
-    let long = repeated("{\"matches\":[", "{\"vulnerability\":{\"id\":\"CVE-2024-1\"},\"artifact\":{\"name\":\"x\"}},", "{}]}", 192 << 20);
+    let long = repeated(
+        "{\"matches\":[",
+        "{\"vulnerability\":{\"id\":\"CVE-2024-1\"},\"artifact\":{\"name\":\"x\"}},",
+        "{}]}",
+        192 << 20,
+    );
     let ended = child(&long, 1, 4096);
     // SIGXCPU, or SIGKILL where both limits fall together.
     assert!(matches!(ended.signal, Some(24 | 9)), "{:?} {:?}", ended.signal, ended.answer);
