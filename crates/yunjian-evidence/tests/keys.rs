@@ -28,8 +28,14 @@ fn stated() -> BTreeMap<String, String> {
     let mut files = Vec::new();
     sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/formats")), &mut files);
     let mut out = BTreeMap::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
+    // What the head of a folder's `mod.rs` says holds for files beside it that say nothing themselves.
+    let alone = files.iter().map(|file| (file, vec![file.clone()]));
+    let folders = files.iter().filter(|f| f.ends_with("mod.rs")).map(|file| {
+        let beside = files.iter().filter(|f| f.parent() == file.parent()).cloned().collect();
+        (file, beside)
+    });
+    for (file, about) in alone.chain(folders) {
+        let text = std::fs::read_to_string(file).unwrap();
         let head: String = text
             .lines()
             .take_while(|l| l.starts_with("//!"))
@@ -38,6 +44,7 @@ fn stated() -> BTreeMap<String, String> {
             .join(" ");
         let Some(at) = head.find("dentity of ").or_else(|| head.find("dentity: ")) else { continue };
         let sentence = head[at - 1..].split(". ").next().unwrap().trim_end_matches('.').to_owned();
+        let text: String = about.iter().map(|f| std::fs::read_to_string(f).unwrap()).collect();
         for format in all() {
             if text.contains(&format!("\"{}\"", format.id())) {
                 out.entry(format.id().to_owned()).or_insert_with(|| sentence.clone());
@@ -129,5 +136,5 @@ fn what_changes_from_scan_to_scan_is_no_part_of_any_key() {
             looked += 1;
         }
     }
-    assert!(looked > 5_000, "{looked} findings looked at");
+    assert!(looked > 2_000, "{looked} findings looked at");
 }
