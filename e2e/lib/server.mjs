@@ -45,7 +45,13 @@ async function start(args) {
       child.on('exit', (code) => (code === 0 ? stopped() : failed(new Error(`the server ended with ${code}\n${said}`))));
       child.kill('SIGTERM');
     });
-  return { base, stop };
+  const ended = new Promise((done) => child.once('close', done));
+  const kill = () => {
+    child.removeAllListeners('exit');
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { base, stop, kill, ended };
 }
 
 /** A data folder and the server on it. */
@@ -60,6 +66,9 @@ export async function open(command) {
     forget: () => rm(data, { recursive: true, force: true }),
   };
 }
+
+/** The server again on a folder of before. */
+export const reopen = (data, command) => start([...command, '--data', data, '--listen', '127.0.0.1:0']);
 
 /** The Monday on which the demo's evidence of September and October has all come in: 09:00 in Beijing. */
 export const serve = ['serve', '--clock-at', '2026-11-16T01:00:00Z'];

@@ -13,18 +13,25 @@ pub struct Prefix<'a> {
     json: OnceCell<Option<Head<'a>>>,
     lines: OnceCell<Vec<String>>,
     root: OnceCell<Option<(String, String)>>,
+    headings: OnceCell<Vec<Vec<String>>>,
 }
 
 impl<'a> Prefix<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, json: OnceCell::new(), lines: OnceCell::new(), root: OnceCell::new() }
+        Self {
+            bytes,
+            json: OnceCell::new(),
+            lines: OnceCell::new(),
+            root: OnceCell::new(),
+            headings: OnceCell::new(),
+        }
     }
     pub fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
     /// The bytes stand somewhere in the prefix.
     pub(crate) fn holds(&self, text: &[u8]) -> bool {
-        self.bytes.windows(text.len()).any(|w| w == text)
+        memchr::memmem::find(self.bytes, text).is_some()
     }
     /// The JSON object, or list of objects, that it begins with.
     pub(crate) fn json(&self) -> Option<&Head<'a>> {
@@ -40,6 +47,10 @@ impl<'a> Prefix<'a> {
             Some((name, tag)) if wanted(name, tag) => Confidence::Certain,
             _ => Confidence::No,
         }
+    }
+    /// The first rows of a table of text, in lower case; none when it is no table.
+    pub(crate) fn headings(&self) -> &[Vec<String>] {
+        self.headings.get_or_init(|| formats::headings(self.bytes))
     }
     /// Its first lines.
     pub(crate) fn lines(&self) -> &[String] {
@@ -77,6 +88,6 @@ impl<'a> Head<'a> {
     }
     /// The text stands somewhere in the prefix.
     pub(crate) fn says(&self, text: &str) -> bool {
-        self.text.contains(text)
+        memchr::memmem::find(self.text.as_bytes(), text.as_bytes()).is_some()
     }
 }

@@ -198,8 +198,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut pairs = Vec::new();
         while let Some(key) = map.next_key_seed(Key(self))? {
             match key {
-                Some(key) => pairs.push((key, map.next_value_seed(self)?)),
-                None => {
+                Kept::Whole(key) => pairs.push((key, map.next_value_seed(self)?)),
+                Kept::First(key) => pairs.push((key, map.next_value_seed(First(self))?)),
+                Kept::Not => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -208,27 +209,88 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// A key, or nothing when its value is to be passed over.
+/// What is kept of the value under a key.
+enum Kept {
+    Whole(Box<str>),
+    /// Of a list only its first element.
+    First(Box<str>),
+    Not,
+}
+
+/// A key, and what is kept of its value.
 struct Key<'a>(Seed<'a>);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Option<Box<str>>;
+    type Value = Kept;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
 impl<'de> Visitor<'de> for Key<'_> {
-    type Value = Option<Box<str>>;
+    type Value = Kept;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        if self.0.skip.contains(&key) {
-            return Ok(None);
+        // `key[0]` in the list of what is passed over: all but the first element is.
+        let skipped = self
+            .0
+            .skip
+            .iter()
+            .find(|name| name.strip_prefix(key).is_some_and(|rest| matches!(rest, "" | "[0]")));
+        match skipped {
+            Some(name) if name.len() == key.len() => Ok(Kept::Not),
+            found => {
+                self.0.charge(key.len())?;
+                let key = Box::from(key);
+                Ok(if found.is_some() { Kept::First(key) } else { Kept::Whole(key) })
+            }
         }
-        self.0.charge(key.len())?;
-        Ok(Some(Box::from(key)))
+    }
+}
+
+/// Reads a value; of a list only the first element.
+struct First<'a>(Seed<'a>);
+
+impl<'de> DeserializeSeed<'de> for First<'_> {
+    type Value = Tree;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for First<'_> {
+    type Value = Tree;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+    fn visit_unit<E: Error>(self) -> Result<Tree, E> {
+        self.0.visit_unit()
+    }
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Tree, E> {
+        self.0.visit_bool(value)
+    }
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Tree, E> {
+        self.0.visit_i64(value)
+    }
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Tree, E> {
+        self.0.visit_u64(value)
+    }
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Tree, E> {
+        self.0.visit_f64(value)
+    }
+    fn visit_str<E: Error>(self, value: &str) -> Result<Tree, E> {
+        self.0.visit_str(value)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Tree, A::Error> {
+        self.0.visit_map(map)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Tree, A::Error> {
+        self.0.charge(0)?;
+        let first = seq.next_element_seed(self.0)?;
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Tree::List(first.into_iter().collect()))
     }
 }
 
@@ -253,6 +315,17 @@ mod tests {
         assert_eq!(tree.first(&["e", "a2", "a/b/4"]).as_deref(), Some("no"));
         assert!(tree.at("a/b/9/z").is_null() && !tree.has("a2"));
         assert_eq!(tree.at("a/b").texts().collect::<Vec<_>>(), ["x2", "3.5", "no"][1..].to_vec());
+    }
+
+    #[test]
+    fn only_the_first_of_a_list_is_kept_where_asked() {
+        let text = r#"{"cpes":["a","b"],"cpe":["c","d"],"x":{"cpes":"e"}}"#;
+        let budget = Budget::new();
+        let tree =
+            budget.seed(&["cpes[0]"]).deserialize(&mut serde_json::Deserializer::from_str(text)).unwrap();
+        assert_eq!(tree.get("cpes").texts().collect::<Vec<_>>(), ["a"]);
+        assert_eq!(tree.get("cpe").list().len(), 2);
+        assert_eq!(tree.at("x/cpes").str(), Some("e"));
     }
 
     #[test]

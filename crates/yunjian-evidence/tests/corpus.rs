@@ -220,11 +220,11 @@ fn inventory_workbook() {
 }
 
 /// Kinds of files of the corpus, and what they may be read as: anything else is one format passing for another.
-const KINDS: [(&str, &[&str]); 38] = [
+const KINDS: [(&str, &[&str]); 41] = [
     ("arf", &["xccdf-arf"]),
     ("asff", &["asff"]),
     ("aws-security-hub", &["asff"]),
-    ("burp", &["burp-xml"]),
+    ("burp", &["burp-xml", "burp-json"]),
     ("checkov", &["checkov-json"]),
     ("clamav", &["clamav-log"]),
     ("csaf", &["csaf-json"]),
@@ -234,20 +234,21 @@ const KINDS: [(&str, &[&str]); 38] = [
     ("gitleaks", &["gitleaks-json"]),
     ("grype", &["grype-json"]),
     ("kube-bench", &["kube-bench-json"]),
-    ("nessus", &["nessus-v2"]),
+    ("nessus", &["nessus-v2", "tenable-csv"]),
     ("nmap", &["nmap-xml"]),
     ("nuclei", &["nuclei-jsonl"]),
-    ("openvas", &["openvas-xml"]),
+    ("openvas", &["openvas-xml", "openvas-csv"]),
     ("openvex", &["openvex-json"]),
     ("osquery", &["osquery-json"]),
-    ("otrf-logs", &["auditd-syslog"]),
+    ("otrf-logs", &["auditd-syslog", "windows-event-json", "cloudtrail-json", "archive"]),
     ("oval", &["oval-results"]),
     ("poam-inventory", &["wazuh-json"]),
-    ("prowler", &["ocsf-jsonl"]),
-    ("qualys", &["qualys-xml"]),
+    ("prowler", &["ocsf-jsonl", "prowler-csv", "prowler-json"]),
+    ("qualys", &["qualys-xml", "qualys-csv"]),
     ("redfish", &["redfish-json"]),
     ("sarif", &["sarif"]),
     ("semgrep", &["semgrep-json"]),
+    ("sigma-regression", &["windows-event-json", "windows-event-xml"]),
     ("snyk", &["snyk-json"]),
     ("spdx", &["spdx-json", "spdx-tag"]),
     ("suricata-eve", &["suricata-eve"]),
@@ -256,9 +257,11 @@ const KINDS: [(&str, &[&str]); 38] = [
     ("wazuh", &["wazuh-json"]),
     ("xccdf", &["xccdf-results"]),
     ("zap", &["zap-xml", "zap-json"]),
-    ("kubescape", &[]),
-    ("osv", &[]),
-    ("aws-inspector2", &[]),
+    ("kubescape", &["kubescape-json"]),
+    ("osv", &["osv-scanner-json"]),
+    ("aws-inspector2", &["aws-inspector2-json"]),
+    ("ckl", &["stig-ckl"]),
+    ("cloud-audit", &["cloudtrail-json", "kubernetes-audit-json"]),
 ];
 
 #[test]

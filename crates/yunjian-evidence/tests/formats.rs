@@ -83,6 +83,21 @@ snapshot!(auditd, "small.audit.log");
 snapshot!(syslog, "small.syslog");
 snapshot!(redfish, "small.redfish.json");
 snapshot!(iam, "small.iam.csv");
+snapshot!(openvas_csv, "small.openvas.csv");
+snapshot!(tenable_csv, "small.tenable.csv");
+snapshot!(qualys_csv, "small.qualys.csv");
+snapshot!(prowler_csv, "small.prowler.csv");
+snapshot!(prowler_json, "small.prowler3.json");
+snapshot!(inspector, "small.inspector2.json");
+snapshot!(osv, "small.osv.json");
+snapshot!(kubescape, "small.kubescape.json");
+snapshot!(burp_json, "small.burp.json");
+snapshot!(ckl, "small.ckl");
+snapshot!(windows_xml, "small.evtx.xml");
+snapshot!(windows_json, "small.evtx.json");
+snapshot!(cloudtrail, "small.cloudtrail.json");
+snapshot!(actiontrail, "small.actiontrail.json");
+snapshot!(kubernetes_audit, "small.k8s-audit.jsonl");
 
 #[test]
 fn the_same_bytes_give_the_same_fact_file() {
@@ -207,6 +222,24 @@ fn another_rating_version_or_line_is_the_same_finding() {
                 ("\"version\":\"1.2\"", "\"version\":\"1.2.1\""),
                 ("zlib@1.2", "zlib@1.2.1"),
                 ("0.90.0", "0.91.0"),
+            ],
+        ),
+        ("openvas-csv", &[("443,tcp,7.5,High", "443,tcp,2.0,Low"), ("22:00:00Z,r-1", "23:00:00Z,r-9")]),
+        ("tenable-csv", &[("Medium", "Low"), ("6.5", "9.1"), ("扫描信息", "Nessus Scan Information")]),
+        (
+            "qualys-csv",
+            &[("\"3\",\"443\"", "\"5\",\"443\""), ("09/19/2026", "09/20/2026"), ("Active", "New")],
+        ),
+        ("prowler-csv", &[(";high;", ";critical;"), ("2026-09-19", "2026-10-19"), ("5.12.0", "5.13.0")]),
+        ("aws-inspector2-json", &[("MEDIUM", "HIGH"), ("finding/1", "finding/9"), ("4.19", "5.10")]),
+        ("osv-scanner-json", &[("CRITICAL", "LOW"), ("2.14.0", "2.14.1"), ("9.1", "3.0")]),
+        ("kubescape-json", &[("966824446", "17"), ("\"scoreFactor\": 4", "\"scoreFactor\": 9")]),
+        (
+            "burp-json",
+            &[
+                ("\"serial_number\": \"1\"", "\"serial_number\": \"7\""),
+                ("info", "high"),
+                ("/a?b=1", "/a?b=2"),
             ],
         ),
         ("openvas-xml", &[("<severity>7.5", "<severity>9.9"), ("<version>22.5", "<version>22.7")]),

@@ -3,6 +3,9 @@
 //! Identity of a finding: asset = host of the site; weakness = issue type; port; path of the issue; what stands behind the path in `location` (a
 //! parameter in brackets) is the package part, because one page may have the same weakness in two parameters. The serial number is new with every scan and is
 //! no part of it. Severity is Burp's word; an issue that a tester marked as false positive stays open with that claim.
+//!
+//! JSON (`burp-json`): the answer of the REST API of Burp Professional (`issue_events`), and the issues that Burp Enterprise's GraphQL gives (`Issues`). The weakness is the
+//! type's number, failing that its name; else as above.
 
 use crate::draft::{Finding, Ids, Plain, Scan, own, severity, url};
 use crate::failure::ReadFailure;
@@ -24,6 +27,62 @@ pub(super) static BURP: Plain = Plain {
     },
     read,
 };
+
+pub(super) static BURP_JSON: Plain = Plain {
+    id: "burp-json",
+    zh: "Burp Suite 扫描结果（JSON）",
+    en: "Burp Suite issues (JSON)",
+    version: 1,
+    facts: &["findings", "scans"],
+    sniff: |prefix| {
+        prefix.is_json(|head| {
+            head.all(&["issue_events", "scan_status"]) || head.has("Issues") && head.says("\"issue_type\"")
+        })
+    },
+    read: read_json,
+};
+
+fn read_json(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
+    let mut scan = Scan { tool: "burp".into(), class: Some("web"), ..Scan::default() };
+    let skip = [
+        "evidence",
+        "internal_data",
+        "description",
+        "remediation",
+        "issue_background",
+        "remediation_background",
+        "description_html",
+        "remediation_html",
+        "references_html",
+    ];
+    crate::walk::walk(source, job.limits, &["/issue_events/*", "/Issues/*"], &skip, &mut |found| {
+        let (tree, place) = (&found.tree, found.place);
+        let issue = if found.pattern == 0 { tree.get("issue") } else { tree };
+        if issue.is_null() || tree.get("type").str().is_some_and(|kind| kind != "issue_found") {
+            out.unmapped();
+            return Ok(());
+        }
+        let (asset, port, _) = url(issue.get("origin").str().unwrap_or_default());
+        scan.targets.add(asset.as_deref(), place, job)?;
+        let title = own(issue.first(&["name", "issue_type/name"]));
+        let mut ids = Ids::default();
+        ids.all(issue.at("issue_type/vulnerability_classifications_html").str());
+        let finding = Finding {
+            tool: "burp",
+            asset,
+            rule: own(issue.first(&["type_index", "issue_type/type_index"])).or_else(|| title.clone()),
+            title,
+            port,
+            path: own(issue.first(&["path"]).map(|p| p.split('?').next().unwrap_or_default().to_owned())),
+            location: own(issue.get("caption").str()),
+            ids,
+            severity: severity(issue.get("severity").str(), place, out),
+            ..Finding::default()
+        };
+        out.record(finding.row(), place)
+    })?;
+    scan.finish(out, "/")
+}
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { tool: "burp".into(), class: Some("web"), ..Scan::default() };

@@ -31,8 +31,25 @@ pub(super) static GRYPE: Plain = Plain {
     read,
 };
 
-const SKIP: [&str; 8] =
-    ["description", "urls", "dataSource", "matchDetails", "licenses", "manifest", "config", "configuration"];
+const SKIP: [&str; 17] = [
+    "description",
+    "urls",
+    "links",
+    "dataSource",
+    "matchDetails",
+    "licenses",
+    "manifest",
+    "config",
+    "configuration",
+    "cpes[0]",
+    "locations[0]",
+    "upstreams",
+    "metadata",
+    "advisories",
+    "epss",
+    "namespace",
+    "layers",
+];
 
 fn read(source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
     let mut scan = Scan { tool: "grype".into(), depth: Depth::Inside, ..Scan::default() };

@@ -4,23 +4,29 @@ use crate::format::{Confidence, Format};
 
 mod aide;
 mod asff;
+mod audit;
 mod auditd;
 mod burp;
 mod checkov;
+mod ckl;
 mod clamav;
 mod cyclonedx;
 mod dependency_check;
 pub(crate) mod document;
+mod exports;
 mod gitleaks;
 mod grype;
 mod iam_csv;
+mod inspector;
 mod kube_bench;
+mod kubescape;
 mod nessus;
 mod nmap;
 mod nuclei;
 mod ocsf;
 mod openvas;
 mod osquery;
+mod osv;
 mod oval;
 pub(crate) mod packed;
 mod qualys;
@@ -36,6 +42,7 @@ mod trivy;
 mod trivy_operator;
 mod vex;
 mod wazuh;
+mod windows;
 mod xccdf;
 mod zap;
 
@@ -49,8 +56,11 @@ pub fn all() -> &'static [&'static dyn Format] {
 
 static ALL: &[&dyn Format] = &[
     &nessus::Nessus,
+    &exports::tenable::TENABLE_CSV,
     &openvas::OPENVAS,
+    &exports::openvas::OPENVAS_CSV,
     &qualys::QUALYS,
+    &exports::qualys::QUALYS_CSV,
     &nmap::Nmap,
     &trivy::Trivy,
     &trivy_operator::TRIVY_OPERATOR,
@@ -59,6 +69,7 @@ static ALL: &[&dyn Format] = &[
     &zap::ZAP_XML,
     &zap::ZAP_JSON,
     &burp::BURP,
+    &burp::BURP_JSON,
     &sarif::SARIF,
     &cyclonedx::CycloneDx,
     &cyclonedx::CycloneDxXml,
@@ -69,14 +80,20 @@ static ALL: &[&dyn Format] = &[
     &dependency_check::DEPENDENCY_CHECK,
     &xccdf::Xccdf { arf: false },
     &xccdf::Xccdf { arf: true },
+    &ckl::CKL,
     &oval::OVAL,
     &ocsf::OCSF,
+    &exports::prowler::PROWLER_CSV,
+    &exports::prowler::PROWLER_JSON,
     &asff::ASFF,
+    &inspector::INSPECTOR,
     &kube_bench::KUBE_BENCH,
+    &kubescape::KUBESCAPE,
     &wazuh::WAZUH,
     &checkov::CHECKOV,
     &semgrep::SEMGREP,
     &snyk::SNYK,
+    &osv::OSV,
     &gitleaks::GITLEAKS,
     &clamav::CLAMAV,
     &clamav::FRESHCLAM,
@@ -85,6 +102,11 @@ static ALL: &[&dyn Format] = &[
     &suricata::SURICATA,
     &auditd::AUDITD,
     &syslog::SYSLOG,
+    &windows::WINDOWS_XML,
+    &windows::WINDOWS_JSON,
+    &audit::CLOUDTRAIL,
+    &audit::ACTIONTRAIL,
+    &audit::KUBERNETES,
     &redfish::REDFISH,
     &iam_csv::IAM_CSV,
     &packed::Packed,
@@ -93,6 +115,8 @@ static ALL: &[&dyn Format] = &[
     &register::Csv,
     &register::Xlsx,
 ];
+
+pub(crate) use exports::headings;
 
 /// Certain when the root element of an XML prefix is `wanted`: called with its local name and its whole start tag.
 fn sniff_root(prefix: &[u8], wanted: impl Fn(&str, &str) -> bool) -> Confidence {

@@ -88,6 +88,21 @@ pub const INPUTS: &[(&str, &[u8])] = &[
     ("syslog", include_bytes!("../inputs/small.syslog")),
     ("redfish-json", include_bytes!("../inputs/small.redfish.json")),
     ("iam-credential-report-csv", include_bytes!("../inputs/small.iam.csv")),
+    ("openvas-csv", include_bytes!("../inputs/small.openvas.csv")),
+    ("tenable-csv", include_bytes!("../inputs/small.tenable.csv")),
+    ("qualys-csv", include_bytes!("../inputs/small.qualys.csv")),
+    ("prowler-csv", include_bytes!("../inputs/small.prowler.csv")),
+    ("prowler-json", include_bytes!("../inputs/small.prowler3.json")),
+    ("aws-inspector2-json", include_bytes!("../inputs/small.inspector2.json")),
+    ("osv-scanner-json", include_bytes!("../inputs/small.osv.json")),
+    ("kubescape-json", include_bytes!("../inputs/small.kubescape.json")),
+    ("burp-json", include_bytes!("../inputs/small.burp.json")),
+    ("stig-ckl", include_bytes!("../inputs/small.ckl")),
+    ("windows-event-xml", include_bytes!("../inputs/small.evtx.xml")),
+    ("windows-event-json", include_bytes!("../inputs/small.evtx.json")),
+    ("cloudtrail-json", include_bytes!("../inputs/small.cloudtrail.json")),
+    ("actiontrail-json", include_bytes!("../inputs/small.actiontrail.json")),
+    ("kubernetes-audit-json", include_bytes!("../inputs/small.k8s-audit.jsonl")),
 ];
 
 /// The small file of a format.
@@ -110,6 +125,12 @@ pub const LINES: &[&str] = &[
     "auditd-syslog",
     "syslog",
     "iam-credential-report-csv",
+    "openvas-csv",
+    "tenable-csv",
+    "qualys-csv",
+    "prowler-csv",
+    "windows-event-json",
+    "kubernetes-audit-json",
 ];
 
 pub fn zip(members: &[(String, &[u8])]) -> Vec<u8> {

@@ -6,6 +6,7 @@ mod crash;
 mod demo;
 mod files;
 mod fleet;
+mod hostile;
 mod house;
 mod resume;
 mod submit;

@@ -55,6 +55,9 @@ impl Format for CycloneDx {
         &["components", "findings", "scans"]
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
+        if !json::without_mark(prefix).trim_ascii_start().starts_with(b"{") {
+            return Confidence::No;
+        }
         let keys = json::top_keys(prefix);
         let has = |key: &str| keys.iter().any(|k| k == key);
         if has("bomFormat") {

@@ -34,6 +34,9 @@ impl Format for Csv {
         asked == self.id() || asked_type(Some(asked), self.id()).is_some()
     }
     fn sniff(&self, prefix: &[u8]) -> Confidence {
+        if other_kind(prefix) {
+            return Confidence::No;
+        }
         let Some((head, delimiter)) = head(prefix) else { return Confidence::No };
         if matches!(head.trim_start().as_bytes().first(), None | Some(b'<' | b'{' | b'[')) {
             return Confidence::No;
@@ -47,26 +50,7 @@ impl Format for Csv {
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
         let asked = asked_type(job.asked, self.id());
         let (_, delimiter) = head(&source.prefix()?).unwrap_or_default();
-        let io = |e: &io::Error| ReadFailure::from_io(e, "row 1");
-        let encoding = decode::of_text(source.start()?).map_err(|e| io(&e))?;
-        if encoding == GBK {
-            let lines = decode::mixed(io::BufReader::new(source.start()?)).map_err(|e| io(&e))?;
-            if let Some((utf8, other)) = lines {
-                let message = said!(
-                    "row {utf8} is written in UTF-8 and row {other} in another encoding (GBK); \
-                     save the whole file in one of them",
-                    "第 {utf8} 行是 UTF-8 编码，第 {other} 行是另一种编码（GBK）；请把整个文件另存为同一种编码"
-                );
-                return Err(ReadFailure::refused(
-                    format!("row {}", utf8.max(other)),
-                    Rule::Encoding,
-                    message,
-                ));
-            }
-        }
-        let bytes = source.start()?;
-        let text: Box<dyn Read + '_> =
-            if encoding == UTF_8 { Box::new(bytes) } else { Box::new(Transcoder::new(bytes, encoding)) };
+        let text = utf8(source)?;
         let mut rows = Rows::new(text, delimiter, job.limits);
         let mut first = Vec::new();
         while first.len() < HEADER_ROWS {
@@ -97,6 +81,54 @@ impl Format for Csv {
         }
         Ok(())
     }
+}
+
+/// The content as UTF-8, whatever encoding it is in.
+///
+/// # Errors
+/// When it is in two of them.
+pub(in crate::formats) fn utf8<'s>(source: &'s mut Source<'_>) -> Result<Box<dyn Read + 's>, ReadFailure> {
+    let io = |e: &io::Error| ReadFailure::from_io(e, "row 1");
+    let encoding = decode::of_text(source.start()?).map_err(|e| io(&e))?;
+    if encoding == GBK {
+        let lines = decode::mixed(io::BufReader::new(source.start()?)).map_err(|e| io(&e))?;
+        if let Some((utf8, other)) = lines {
+            let message = said!(
+                "row {utf8} is written in UTF-8 and row {other} in another encoding (GBK); \
+                 save the whole file in one of them",
+                "第 {utf8} 行是 UTF-8 编码，第 {other} 行是另一种编码（GBK）；请把整个文件另存为同一种编码"
+            );
+            return Err(ReadFailure::refused(format!("row {}", utf8.max(other)), Rule::Encoding, message));
+        }
+    }
+    let bytes = source.start()?;
+    Ok(if encoding == UTF_8 { Box::new(bytes) } else { Box::new(Transcoder::new(bytes, encoding)) })
+}
+
+/// What separates the cells of a text.
+pub(in crate::formats) fn delimiter_of(prefix: &[u8]) -> u8 {
+    head(prefix).map(|(_, delimiter)| delimiter).unwrap_or(b',')
+}
+
+/// The first rows of a text, roughly; nothing when it is no table.
+pub(in crate::formats) fn first_rows(prefix: &[u8], most: usize) -> Vec<Vec<Cell>> {
+    if other_kind(prefix) {
+        return Vec::new();
+    }
+    match head(prefix) {
+        Some((text, delimiter)) if !text.trim_start().starts_with(['<', '{', '[']) => {
+            let mut rows = top(&text, delimiter);
+            rows.truncate(most);
+            rows
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether it begins as XML or JSON does: looked at before the text is cut into cells in three ways.
+fn other_kind(prefix: &[u8]) -> bool {
+    let text = prefix.strip_prefix(b"\xef\xbb\xbf").unwrap_or(prefix).trim_ascii_start();
+    matches!(text.first(), Some(b'<' | b'{' | b'['))
 }
 
 /// The first lines of a text, and what separates its cells; nothing when it is no text.
