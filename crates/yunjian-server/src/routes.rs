@@ -135,13 +135,14 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewNotices, notice::list, notice::show));
     out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
     out.extend(needs!(ServeNotices, notice::service));
-    out.extend(needs!(AnswerNotices, notice::receipt, review::statement, escalation::statement));
+    out.extend(needs!(AnswerNotices, notice::receipt, review::statement));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
     out.extend(needs!(
         HandleRectification,
         rectification::plan_,
         rectification::hand_in,
-        rectification::extension
+        rectification::extension,
+        escalation::statement,
     ));
     out.extend(needs!(
         ReviewRectification,
