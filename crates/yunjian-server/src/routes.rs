@@ -174,6 +174,9 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewRectifications, sheet::rectifications));
     out.extend(needs!(HandleRectification, sheet::take_rectifications));
     out.extend(needs!(ViewEscalations, sheet::escalations));
+    out.extend(needs!(ViewNotices, sheet::notices));
+    out.extend(needs!(SignedIn, sheet::obligations));
+    out.extend(needs!(ViewSubmissions, sheet::findings, sheet::components, sheet::timeline));
     out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
     out.extend(needs!(EraseContent, ledger::erase));
     out

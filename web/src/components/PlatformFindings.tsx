@@ -5,6 +5,7 @@ import { useFilters, usePages } from '../lib/lists';
 import { useSession } from '../lib/session';
 import { day, moment } from '../lib/time';
 import { useWords } from '../lib/words';
+import { ExportButton } from './ExportButton';
 import { ListTable } from './ListTable';
 import { Place } from './Place';
 import { State } from './State';
@@ -21,6 +22,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
       <div className="filters" role="search">
         <WordSelect family="findingStatus" values={['new', 'persistent', 'reappeared', 'fixed', 'not_scanned']} label={t('app.state')} value={values.status} onChange={(next) => set({ status: next })} />
         <WordSelect family="severity" values={['critical', 'high', 'medium', 'low', 'info']} label={t('findings.severity')} value={values.severity} onChange={(next) => set({ severity: next })} />
+        <ExportButton sheet={`findings/${platform}`} query={values} />
         {pages.asOf && <span className="quiet small">{t('app.asOf', { time: moment(pages.asOf) })}</span>}
       </div>
       <ListTable<Finding>
