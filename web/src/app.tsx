@@ -12,7 +12,8 @@ import { whenSignedOut } from './api/client';
 import { Refusal } from './api/problem';
 import { meKey } from './lib/session';
 import { router } from './routes';
-import { theme } from './theme';
+import { useAppearance } from './lib/appearance';
+import { themeOf } from './theme';
 
 const client = new QueryClient({
   defaultOptions: {
@@ -24,18 +25,21 @@ const client = new QueryClient({
   },
 });
 
+const themes = { light: themeOf(false), dark: themeOf(true) };
+
 whenSignedOut(() => client.setQueryData(meKey, null));
 
 export function App() {
   const { i18n } = useTranslation();
   const zh = i18n.language.startsWith('zh');
+  const appearance = useAppearance();
   useEffect(() => {
     dayjs.locale(zh ? 'zh-cn' : 'en');
   }, [zh]);
   return (
     // Older browsers know neither :where() nor logical properties such as margin-inline.
     <StyleProvider hashPriority="high" transformers={[legacyLogicalPropertiesTransformer]}>
-      <ConfigProvider locale={zh ? zhCN : enUS} theme={theme} componentSize="middle" button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={zh ? zhCN : enUS} theme={themes[appearance]} componentSize="middle" button={{ autoInsertSpace: false }}>
         <AntApp>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />

@@ -182,14 +182,15 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewNotices, notice::list, notice::show));
     out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
     out.extend(needs!(ServeNotices, notice::service));
-    out.extend(needs!(AnswerNotices, notice::receipt, review::statement, escalation::statement));
+    out.extend(needs!(AnswerNotices, notice::receipt, review::statement));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
     out.extend(needs!(
         HandleRectification,
         rectification::plan_,
         rectification::report,
         rectification::hand_in,
-        rectification::extension
+        rectification::extension,
+        escalation::statement,
     ));
     out.extend(needs!(
         ReviewRectification,
@@ -251,6 +252,9 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewRectifications, sheet::rectifications));
     out.extend(needs!(HandleRectification, sheet::take_rectifications));
     out.extend(needs!(ViewEscalations, sheet::escalations));
+    out.extend(needs!(ViewNotices, sheet::notices));
+    out.extend(needs!(SignedIn, sheet::obligations));
+    out.extend(needs!(ViewSubmissions, sheet::findings, sheet::components, sheet::timeline));
     out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
     out.extend(needs!(EraseContent, ledger::erase));
     out

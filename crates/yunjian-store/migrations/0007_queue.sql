@@ -54,3 +54,17 @@ CREATE TABLE escalations (
 );
 CREATE INDEX escalations_platform ON escalations (platform_id, id);
 CREATE INDEX escalations_key ON escalations (platform_id, trigger_id, subject, state);
+
+-- Of the record: how each obligation of a platform stood, from one verdict to the next that says otherwise. The standing of a past day is asked
+-- of these spans, never of what became of it later.
+CREATE TABLE standing_spans (
+  platform_id TEXT NOT NULL,
+  obligation TEXT NOT NULL,
+  from_at BIGINT NOT NULL,
+  to_at BIGINT,
+  -- The due moment of the period that was judged: an older period judged later changes nothing.
+  due_at BIGINT NOT NULL,
+  adverse BIGINT NOT NULL CHECK (adverse IN (0, 1)),
+  PRIMARY KEY (platform_id, obligation, from_at)
+);
+CREATE INDEX standing_spans_time ON standing_spans (platform_id, from_at, to_at, adverse);

@@ -47,9 +47,6 @@ pub struct DueDayRow {
     pub due_at: i64,
     pub due: i64,
     pub on_time: i64,
-    pub handed_in: i64,
-    pub compliant: i64,
-    pub non_compliant: i64,
 }
 
 /// Something about a platform that happened at a moment.
@@ -222,10 +219,7 @@ impl Store {
             self.reader(),
             AssertSqlSafe(format!(
                 "SELECT p.zone, d.due_at, COUNT(*) AS due, \
-                 CAST(SUM(CASE WHEN d.first_received_at <= d.due_at THEN 1 ELSE 0 END) AS BIGINT) AS on_time, \
-                 CAST(SUM(CASE WHEN d.first_received_at IS NOT NULL THEN 1 ELSE 0 END) AS BIGINT) AS handed_in, \
-                 CAST(SUM(CASE WHEN d.standing = 'compliant' THEN 1 ELSE 0 END) AS BIGINT) AS compliant, \
-                 CAST(SUM(CASE WHEN d.standing = 'non_compliant' THEN 1 ELSE 0 END) AS BIGINT) AS non_compliant \
+                 CAST(SUM(CASE WHEN d.first_received_at <= d.due_at THEN 1 ELSE 0 END) AS BIGINT) AS on_time \
                  FROM {PLATFORMS} CROSS JOIN dues d WHERE d.platform_id = p.id AND d.due_at >= $2 AND d.due_at < $3 \
                  AND d.standing <> 'withdrawn' GROUP BY p.zone, d.due_at"
             )),
@@ -233,6 +227,42 @@ impl Store {
             from,
             to
         ))
+    }
+
+    /// What was due from a moment to another and came later than that: when it was due, and when it came. `whose` is the zone.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn fleet_late(&self, scope: &Scope, from: i64, to: i64) -> Result<Vec<SpanRow>> {
+        Ok(all!(
+            SpanRow,
+            self.reader(),
+            AssertSqlSafe(format!(
+                "SELECT p.zone AS whose, d.due_at AS from_at, d.first_received_at AS to_at FROM {PLATFORMS} CROSS JOIN dues d \
+                 WHERE d.platform_id = p.id AND d.due_at >= $2 AND d.due_at < $3 AND d.first_received_at > d.due_at AND d.standing <> 'withdrawn'"
+            )),
+            scope.key().to_owned(),
+            from,
+            to
+        ))
+    }
+
+    /// How many obligations of all platforms stood compliant and non-compliant at a moment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn fleet_standing_at(&self, scope: &Scope, at: i64) -> Result<(i64, i64)> {
+        let row = one!(
+            (i64, i64),
+            self.reader(),
+            AssertSqlSafe(format!(
+                "SELECT CAST(COALESCE(SUM(1 - s.adverse), 0) AS BIGINT), CAST(COALESCE(SUM(s.adverse), 0) AS BIGINT) \
+                 FROM {PLATFORMS} CROSS JOIN standing_spans s WHERE s.platform_id = p.id AND s.from_at < $2 AND (s.to_at IS NULL OR s.to_at >= $2)"
+            )),
+            scope.key().to_owned(),
+            at
+        );
+        Ok(row.unwrap_or((0, 0)))
     }
 
     /// When rectifications were ordered and closed, for those open at some time since `from`. `whose` is the zone.

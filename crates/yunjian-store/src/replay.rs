@@ -44,6 +44,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("milestones", &["id"]),
     ("escalations", &["id"]),
     ("reminders", &["id"]),
+    ("standing_spans", &["platform_id", "obligation", "from_at"]),
     ("findings", &["id"]),
     ("scan_targets", &["submission_id", "source_tool", "component_id"]),
     ("components", &["platform_id", "id"]),

@@ -128,7 +128,9 @@ pub struct TrendMonth {
     /// Due in this month, up to now.
     pub due: i64,
     pub on_time: i64,
+    /// Of these, handed in by the end of the month, or now.
     pub handed_in: i64,
+    /// Obligations of all platforms that stood compliant at the end of the month, or now.
     pub compliant: i64,
     pub non_compliant: i64,
     pub rectifications_ordered: i64,

@@ -206,13 +206,13 @@ export const api = {
   checkpoint: () => ask(http.GET('/api/v1/ledger/checkpoint')),
 };
 
-/** Where a list is had as a workbook; `plan/PLATFORM` is the plan of a platform. */
+/** Where a list is had as a workbook; `plan/PLATFORM`, `findings/PLATFORM` and the like are of one platform. */
 export function sheetUrl(sheet: string, query: Record<string, string | number | boolean | undefined> = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value));
   const text = search.toString();
   const [kind, platform] = sheet.split('/');
-  const path = kind === 'plan' && platform ? `/api/v1/platforms/${id(platform)}/plan/sheet` : `/api/v1/sheets/${sheet}`;
+  const path = kind && platform ? `/api/v1/platforms/${id(platform)}/${kind}/sheet` : `/api/v1/sheets/${sheet}`;
   return text ? `${path}?${text}` : path;
 }
 

@@ -9275,14 +9275,20 @@ export interface components {
             months: components["schemas"]["TrendMonth"][];
         };
         TrendMonth: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Obligations of all platforms that stood compliant at the end of the month, or now.
+             */
             compliant: number;
             /**
              * Format: int64
              * @description Due in this month, up to now.
              */
             due: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of these, handed in by the end of the month, or now.
+             */
             handed_in: number;
             /** @description `2026-11` */
             month: string;

@@ -64,7 +64,7 @@ export function HearingActions({ row }: { row: Escalation }) {
           fields={<LevelFields />}
         />
       )}
-      {row.state === 'intended' && told && may('answer_notices') && (
+      {row.state === 'intended' && told && may('handle_rectification') && (
         <>
           <Action<{ statement: string }>
             label={t('procedure.makeStatement')}

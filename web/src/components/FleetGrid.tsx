@@ -23,7 +23,7 @@ export function Legend() {
 function Sign({ worst }: { worst: string }) {
   const look = looks[worst] ?? { tone: 'neutral' as const, sign: '' };
   const { text, ground, border, solid } = tones[look.tone];
-  const style = look.strong ? { color: '#fff', background: tones.bad.text, borderColor: solid } : { color: text, background: ground, borderColor: border };
+  const style = look.strong ? { color: '#fff', background: '#a1271f', borderColor: solid } : { color: text, background: ground, borderColor: border };
   return (
     <span className="sign" style={style} aria-hidden="true">
       {look.sign}
@@ -84,7 +84,7 @@ export function FleetGrid({ classes, platforms, open }: Props) {
               if (!control) return null;
               const look = looks[cell.worst] ?? { tone: 'neutral' as const, sign: '' };
               const { text, ground, border } = tones[look.tone];
-              const style = look.strong ? { color: '#fff', background: tones.bad.text, borderColor: tones.bad.text } : { color: text, background: ground, borderColor: border };
+              const style = look.strong ? { color: '#fff', background: '#a1271f', borderColor: '#a1271f' } : { color: text, background: ground, borderColor: border };
               const inner = (
                 <>
                   <span aria-hidden="true">{look.sign}</span> {cell.worst === 'none' ? '' : countOf(cell)}

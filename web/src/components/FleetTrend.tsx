@@ -6,7 +6,7 @@ import type { TrendMonth } from '../api/types';
 import { percent, useFleet } from '../lib/fleet';
 import { useSession } from '../lib/session';
 import { useWords } from '../lib/words';
-import { family, tones } from '../theme';
+import { chartInk, family, tones } from '../theme';
 import { Loaded } from './Page';
 
 const Chart = lazy(() => import('./Chart'));
@@ -28,10 +28,10 @@ function Months({ months }: { months: TrendMonth[] }) {
     return {
       textStyle: { fontFamily: family, fontSize: 12 },
       tooltip: { trigger: 'axis', confine: true },
-      legend: { top: 0, left: 0, itemWidth: 22, textStyle: { color: '#3c474c' } },
+      legend: { top: 0, left: 0, itemWidth: 22, textStyle: { color: chartInk.text } },
       grid: { left: 12, right: 20, top: 34, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      xAxis: { type: 'category', data: months.map((month) => month.month), axisLabel: { color: '#56636a' } },
-      yAxis: { type: 'value', min: (range: { min: number }) => Math.max(0, Math.floor((range.min - 5) / 10) * 10), max: 100, axisLabel: { color: '#56636a', formatter: '{value}%' }, splitLine: { lineStyle: { color: '#e8ecee' } } },
+      xAxis: { type: 'category', data: months.map((month) => month.month), axisLabel: { color: chartInk.text } },
+      yAxis: { type: 'value', min: (range: { min: number }) => Math.max(0, Math.floor((range.min - 5) / 10) * 10), max: 100, axisLabel: { color: chartInk.text, formatter: '{value}%' }, splitLine: { lineStyle: { color: chartInk.line } } },
       series: [
         line(t('fleet.onTimeShare'), tones.active.solid, 'solid', months.map((month) => share(month.on_time, month.due))),
         line(t('fleet.compliantShare'), tones.good.solid, 'dashed', months.map((month) => share(month.compliant, month.compliant + month.non_compliant))),

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../lib/words';
+import { AppearanceSwitch } from './AppearanceSwitch';
 import { LanguageSwitch } from './LanguageSwitch';
 import { useTitle } from './Page';
 
@@ -10,6 +11,7 @@ export function Front({ title, wide, children }: { title: string; wide?: boolean
   return (
     <div className="front">
       <div className="front-bar">
+        <AppearanceSwitch />
         <LanguageSwitch />
       </div>
       <main className={wide ? 'front-box wide' : 'front-box'}>

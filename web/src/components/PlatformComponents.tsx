@@ -3,6 +3,7 @@ import type { Component } from '../api/types';
 import { usePages } from '../lib/lists';
 import { day, moment } from '../lib/time';
 import { useWords } from '../lib/words';
+import { ExportButton } from './ExportButton';
 import { ListTable } from './ListTable';
 import { Mark } from './State';
 
@@ -11,7 +12,10 @@ export function PlatformComponents({ platform }: { platform: string }) {
   const pages = usePages(['components', platform], (query) => api.components(platform, query));
   return (
     <section className="paper">
-      {pages.asOf && <p className="quiet small">{t('app.asOf', { time: moment(pages.asOf) })}</p>}
+      <div className="filters">
+        <ExportButton sheet={`components/${platform}`} />
+        {pages.asOf && <span className="quiet small">{t('app.asOf', { time: moment(pages.asOf) })}</span>}
+      </div>
       <ListTable<Component>
         pages={pages}
         rowKey="id"

@@ -6,6 +6,7 @@ import { useFilters, usePages } from '../lib/lists';
 import { useSession } from '../lib/session';
 import { day, moment } from '../lib/time';
 import { useWords } from '../lib/words';
+import { ExportButton } from './ExportButton';
 import { ListTable } from './ListTable';
 import { DeviationRequest } from './DeviationRequest';
 import { FindingSeverity, FindingStatus } from './FindingDeviation';
@@ -27,6 +28,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
         <WordSelect family="severity" values={['critical', 'high', 'medium', 'low', 'info']} label={t('findings.severity')} value={values.severity} onChange={(next) => set({ severity: next })} />
         {may('request_deviation') && <DeviationRequest platform={platform} findings={chosen} onDone={() => setChosen([])} />}
         {may('import_history') && <HistoryAction platform={platform} />}
+        <ExportButton sheet={`findings/${platform}`} query={values} />
         {pages.asOf && <span className="quiet small">{t('app.asOf', { time: moment(pages.asOf) })}</span>}
       </div>
       <ListTable<Finding>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { family, tones, type Tone } from '../theme';
+import { chartInk, family, tones, type Tone } from '../theme';
 
 const Chart = lazy(() => import('./Chart'));
 
@@ -16,10 +16,10 @@ export function StackedBars({ rows, series, label, legend = true }: { rows: stri
     return {
       textStyle: { fontFamily: family, fontSize: 12 },
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, confine: true },
-      legend: legend ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, textStyle: { color: '#3c474c' } } : undefined,
+      legend: legend ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, itemGap: 16, textStyle: { color: chartInk.text } } : undefined,
       grid: { left: 12, right: 20, top: legend ? 28 : 4, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      xAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: '#e8ecee' } }, axisLabel: { color: '#56636a' } },
-      yAxis: { type: 'category', inverse: true, data: rows, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: '#1b2428', width: 150, overflow: 'truncate' } },
+      xAxis: { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: chartInk.line } }, axisLabel: { color: chartInk.text } },
+      yAxis: { type: 'category', inverse: true, data: rows, axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: chartInk.text, width: 150, overflow: 'truncate' } },
       series: used.map((part) => ({
         name: part.name,
         type: 'bar',

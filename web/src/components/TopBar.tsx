@@ -8,6 +8,7 @@ import { moment } from '../lib/time';
 import { meKey, useServerClock, useSession } from '../lib/session';
 import { useWords } from '../lib/words';
 import { Bell } from './Bell';
+import { AppearanceSwitch } from './AppearanceSwitch';
 import { LanguageSwitch } from './LanguageSwitch';
 import { sentence } from './Trouble';
 
@@ -41,6 +42,7 @@ export function TopBar() {
         {moment(now)} <span className="small">{t('app.zone')}</span>
       </span>
       <Bell />
+      <AppearanceSwitch />
       <LanguageSwitch />
       <span className="nowrap">
         {named(session.user)} <span className="quiet small">{word('role', session.role)}</span>

@@ -1,6 +1,7 @@
 import { Empty, Input, Select, Table } from 'antd';
 import { Link } from 'react-router';
 import type { ObligationRow } from '../api/types';
+import { ExportButton } from '../components/ExportButton';
 import { Loaded, Page } from '../components/Page';
 import { WordSelect } from '../components/WordSelect';
 import { useCatalogue, useFilters } from '../lib/lists';
@@ -27,6 +28,7 @@ export default function CataloguePage() {
   return (
     <Page
       title={t('catalogue.title')}
+      actions={<ExportButton sheet="catalogue" />}
       sub={
         catalogue.data && (
           <>

@@ -65,7 +65,7 @@ export default function EscalationsPage() {
             },
             { title: t('escalations.values'), key: 'values', width: 200, render: (_, row) => <Values values={row.values} subject={row.subject} /> },
             { title: t('plan.source'), key: 'source', width: 170, render: (_, row) => (<>{row.source}<div><SourceMarks applicability={row.applicability} verified={row.verified} /></div></>) },
-            ...(may('decide_escalations') || may('answer_notices') ? [{ title: t('app.actions'), key: 'actions', width: 130, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
+            ...(may('decide_escalations') || may('handle_rectification') ? [{ title: t('app.actions'), key: 'actions', width: 130, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
           ]}
         />
       </section>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { NoticeRow } from '../api/types';
+import { ExportButton } from '../components/ExportButton';
 import { ListTable } from '../components/ListTable';
 import { Page } from '../components/Page';
 import { PlatformSelect } from '../components/PlatformSelect';
@@ -20,7 +21,7 @@ export default function NoticesPage() {
   const pages = usePages(['notices', values], (query) => api.notices({ ...query, ...values }));
   const filtered = Object.values(values).some(Boolean);
   return (
-    <Page title={t('notices.title')} asOf={pages.asOf} sub={<span>{t('notices.hint')}</span>}>
+    <Page title={t('notices.title')} asOf={pages.asOf} actions={<ExportButton sheet="notices" query={values} />} sub={<span>{t('notices.hint')}</span>}>
       <section className="paper">
         <div className="filters" role="search">
           <label>

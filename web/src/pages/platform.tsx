@@ -2,6 +2,7 @@ import { Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { api } from '../api/client';
+import { ExportButton } from '../components/ExportButton';
 import { Loaded, Page } from '../components/Page';
 import { PlatformActions } from '../components/PlatformActions';
 import { PlatformAssets } from '../components/PlatformAssets';
@@ -69,6 +70,7 @@ export default function PlatformPage() {
                       label: t('platforms.timeline'),
                       children: (
                         <section className="paper">
+                          <ExportButton sheet={`timeline/${platform}`} />
                           <Timeline about={['platform', platform]} ask={(page) => api.platformTimeline(platform, page)} />
                         </section>
                       ),

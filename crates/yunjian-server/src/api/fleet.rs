@@ -335,10 +335,25 @@ pub async fn trend(ctx: Ctx, Args(query): Args<TrendQuery>) -> Result<Json<wire:
             let month = &mut months[place];
             month.due += row.due;
             month.on_time += row.on_time;
-            month.handed_in += row.handed_in;
-            month.compliant += row.compliant;
-            month.non_compliant += row.non_compliant;
+            month.handed_in += row.on_time;
         }
+    }
+    let mut ends = Vec::with_capacity(starts.len());
+    for place in 0..starts.len() {
+        ends.push(match starts.get(place + 1) {
+            Some(next) => calendar::start_of_day(*next, &zone)?,
+            // What was decided at this very instant counts already.
+            None => ctx.at + 1,
+        });
+    }
+    // As it was at the end of the month: what came or was judged later does not count yet.
+    for late in store.fleet_late(&scope, from - 86_400_000, ctx.at).await? {
+        if let Some(place) = place(late.from_at - 1, &late.whose).filter(|place| late.to_at < ends[*place]) {
+            months[place].handed_in += 1;
+        }
+    }
+    for (month, end) in months.iter_mut().zip(&ends) {
+        (month.compliant, month.non_compliant) = store.fleet_standing_at(&scope, *end).await?;
     }
     if ctx.role.may(Permission::ViewRectifications) {
         for span in store.fleet_rectification_spans(&scope, from).await? {
@@ -350,10 +365,7 @@ pub async fn trend(ctx: Ctx, Args(query): Args<TrendQuery>) -> Result<Json<wire:
                 months[place].rectifications_closed += 1;
             }
             for (place, month) in months.iter_mut().enumerate() {
-                let end = match starts.get(place + 1) {
-                    Some(next) => calendar::start_of_day(*next, &zone)?,
-                    None => ctx.at,
-                };
+                let end = ends[place];
                 if span.from_at < end && closed.is_none_or(|at| at >= end) {
                     month.rectifications_open += 1;
                 }

@@ -39,6 +39,11 @@ pub const ALL: &[&Table] = &[
     &RECTIFICATIONS,
     &ESCALATIONS,
     &DEVIATIONS,
+    &NOTICES,
+    &FINDINGS,
+    &COMPONENTS,
+    &CATALOGUE,
+    &TIMELINE,
 ];
 
 pub const ORGANISATIONS: Table = Table {
@@ -248,4 +253,98 @@ pub const DEVIATIONS: Table = Table {
     ],
     hint_zh: "此表供查阅，不能用来申请或作出决定。",
     hint_en: "This table is for reading; nothing is asked for or decided by it.",
+};
+
+pub const NOTICES: Table = Table {
+    zh: "文书台账",
+    en: "Register of notices",
+    columns: &[
+        shown("number", "文号", "Number", 26),
+        worded("kind", "文书", "Kind", 24, "noticeKind"),
+        shown("platform", "平台", "Platform", 26),
+        shown("recipient", "受送达人", "Served on", 26),
+        shown("obligation", "交付要求", "Obligation", 16),
+        shown("title", "名称", "Title", 44),
+        shown("period", "期间", "Period", 12),
+        worded("state", "状态", "State", 14, "notice"),
+        shown("drafted_by", "拟稿", "Drafted by", 16),
+        shown("checked_by", "核稿", "Checked by", 16),
+        shown("issued_by", "签发", "Issued by", 16),
+        shown("issued_at", "签发时间", "Issued", 20),
+        shown("served_at", "送达时间", "Served", 20),
+        worded("method", "送达方式", "Way of service", 16, "serviceMethod"),
+    ],
+    hint_zh: "此表供查阅。",
+    hint_en: "This table is for reading.",
+};
+
+pub const FINDINGS: Table = Table {
+    zh: "安全发现",
+    en: "Findings",
+    columns: &[
+        worded("severity", "严重程度", "Severity", 12, "severity"),
+        worded("status", "状态", "Status", 14, "findingStatus"),
+        shown("title", "名称", "Title", 60),
+        shown("rule_id", "规则", "Rule", 24),
+        shown("cves", "CVE", "CVEs", 24),
+        shown("component", "组件", "Component", 30),
+        shown("location", "位置", "Location", 30),
+        shown("source_tool", "工具", "Tool", 14),
+        shown("first_seen", "首次发现", "First seen", 20),
+        shown("last_seen", "最近发现", "Last seen", 20),
+        shown("fixed_at", "修复时间", "Fixed", 20),
+        shown("place", "文件中的位置", "Place in the file", 30),
+    ],
+    hint_zh: "此表供查阅。",
+    hint_en: "This table is for reading.",
+};
+
+pub const COMPONENTS: Table = Table {
+    zh: "组件清单",
+    en: "Components",
+    columns: &[
+        shown("id", "编号", "Id", 30),
+        shown("name", "名称", "Name", 30),
+        shown("type", "类型", "Type", 16),
+        shown("version", "版本", "Version", 16),
+        shown("boundary", "边界", "Boundary", 16),
+        shown("owner", "责任人", "Owner", 18),
+        shown("first_seen", "首次出现", "First seen", 20),
+        shown("last_seen", "最近出现", "Last seen", 20),
+        worded("current", "现有", "Present", 8, "yesNo"),
+    ],
+    hint_zh: "此表供查阅。",
+    hint_en: "This table is for reading.",
+};
+
+pub const CATALOGUE: Table = Table {
+    zh: "交付要求目录",
+    en: "Catalogue of obligations",
+    columns: &[
+        shown("id", "编号", "Id", 16),
+        shown("title", "名称", "Title", 50),
+        shown("section", "条款", "Section", 12),
+        worded("party", "提交方", "Owed by", 14, "party"),
+        worded("frequency", "频率", "Frequency", 14, "frequency"),
+        shown("due_workdays", "提交期限（工作日）", "Due within (working days)", 14),
+        shown("rules", "规则数", "Rules", 10),
+    ],
+    hint_zh: "此表供查阅。",
+    hint_en: "This table is for reading.",
+};
+
+pub const TIMELINE: Table = Table {
+    zh: "经过",
+    en: "Timeline",
+    columns: &[
+        shown("at", "时间", "Time", 20),
+        worded("kind", "事项", "What", 30, "act"),
+        shown("subject", "对象编号", "About", 30),
+        shown("by", "操作人", "By", 18),
+        shown("organisation", "机构", "Organisation", 26),
+        shown("seq", "序号", "Number", 10),
+        shown("act", "记录编号", "Act", 30),
+    ],
+    hint_zh: "此表供查阅。",
+    hint_en: "This table is for reading.",
 };

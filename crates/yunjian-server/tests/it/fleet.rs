@@ -86,6 +86,12 @@ async fn a_cell_says_what_is_wrong_and_why() {
         months[1]["on_time"].as_i64() >= Some(1)
             && months[1]["due"].as_i64() >= months[1]["on_time"].as_i64()
     );
+    // As it stood then: the verdict was given in October, so September's end knows nothing of it. What is judged later leaves October as it was.
+    let stood = |trend: &Value| -> Vec<(i64, i64)> {
+        let months = trend["months"].as_array().expect("months").iter();
+        months.map(|m| (m["compliant"].as_i64().unwrap(), m["non_compliant"].as_i64().unwrap())).collect()
+    };
+    assert_eq!(stood(&trend), [(0, 0), (0, 1), (0, 1)]);
     let providers = east.lead().get("/fleet/providers").await.ok();
     assert_eq!(providers["providers"][0]["provider"]["id"], json!(east.provider));
     assert_eq!(
@@ -114,6 +120,10 @@ async fn a_cell_says_what_is_wrong_and_why() {
     assert_eq!(east.officer().get("/fleet").await.ok()["platforms"].as_array().map(Vec::len), Some(1));
     east.officer().get("/fleet/workload").await.refused(403, "forbidden");
     east.who(Role::CustomerOfficer).get("/fleet").await.refused(403, "forbidden");
+    let amend = json!({"verdict": "compliant", "reason": "复核后更正", "nonconformities": []});
+    east.lead().post(&format!("/submissions/{submission}/amend"), amend).await.ok();
+    let after = east.lead().get("/fleet/trend?months=3").await.ok();
+    assert_eq!(stood(&after), [(0, 0), (0, 1), (1, 0)]);
     east.lead().get("/fleet/trend?months=0").await.refused(422, "invalid");
     east.lead().get("/fleet/worse?since=yesterday").await.refused(422, "invalid");
     fleet.end().await;

@@ -248,3 +248,34 @@ async fn a_returned_rectification_table_carries_its_comments_and_is_handed_in_ag
     );
     fleet.end().await;
 }
+
+/// Every list can be taken along as a workbook, with the rows its page shows.
+#[tokio::test]
+async fn the_lists_for_reading_are_exported_too() {
+    let fleet = Fleet::one().await;
+    let (east, server) = (&fleet.east, &fleet.server);
+    server.at(shanghai("2026-09-21T10:00")).await;
+    let due = east.due("A-12.3-G-1/1", "2026-09").await;
+    let files = [("s.nessus", evidence::nessus(shanghai("2026-09-19T22:00"), &[(WEB, &[OLD_TLS])]))];
+    let made = fleet.submitted(&due, &files, Value::Null).await;
+    let fault = json!({"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": "未覆盖"});
+    let order = json!({"verdict": "non_compliant", "nonconformities": [fault], "order": {"text": "补扫"}});
+    fleet.decided(&made, order).await;
+    let at = |what: &str| format!("/platforms/{}/{what}", east.platform);
+    for (page, export, table) in [
+        ("/notices".to_owned(), "/sheets/notices".to_owned(), &sheet::NOTICES),
+        (at("findings"), at("findings/sheet"), &sheet::FINDINGS),
+        (at("timeline"), at("timeline/sheet"), &sheet::TIMELINE),
+    ] {
+        let shown = east.reviewer().all(&page).await.len();
+        assert!(shown > 0, "{page} is empty");
+        for language in ["zh", "en"] {
+            let rows = exported(east.reviewer(), &format!("{export}?lang={language}"), table).await;
+            assert_eq!(rows.len(), shown, "{export} in {language}");
+        }
+    }
+    let rows = exported(east.officer(), "/sheets/catalogue", &sheet::CATALOGUE).await;
+    assert_eq!(rows.len(), yunjian_catalogue::catalogue().obligations.len());
+    assert_eq!(east.officer().get(&at("components/sheet")).await.status, 200);
+    fleet.end().await;
+}

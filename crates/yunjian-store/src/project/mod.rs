@@ -15,6 +15,7 @@ mod people;
 mod plan;
 mod rectification;
 mod reminder;
+mod standing;
 mod submission;
 
 use sqlx::AnyConnection;

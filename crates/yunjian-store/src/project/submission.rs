@@ -87,7 +87,8 @@ pub(super) async fn project(
                 id.clone()
             );
         }
-        Act::VerdictGiven { reason, nonconformities, .. } => {
+        Act::VerdictGiven { verdict, reason, nonconformities, .. } => {
+            super::standing::judged(&mut *on, &id, verdict.is_adverse(), at).await?;
             exec!(
                 &mut *on,
                 "UPDATE submissions SET verdict_ref = $1, decided_at = $2 WHERE id = $3",
@@ -97,7 +98,8 @@ pub(super) async fn project(
             );
             state_nonconformities(&mut *on, &id, nonconformities, at, Standing::Stated).await?;
         }
-        Act::VerdictAmended { reason, nonconformities, .. } => {
+        Act::VerdictAmended { verdict, reason, nonconformities, .. } => {
+            super::standing::judged(&mut *on, &id, verdict.is_adverse(), at).await?;
             exec!(
                 &mut *on,
                 "UPDATE submissions SET verdict_ref = $1, decided_at = $2 WHERE id = $3",

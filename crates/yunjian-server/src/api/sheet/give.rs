@@ -32,15 +32,15 @@ pub struct SheetQuery {
 }
 
 impl SheetQuery {
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         Language::parse(self.lang.as_deref())
     }
 }
 
 /// The rows of a table, as they are gathered.
-struct Rows {
-    rows: Vec<Vec<Value>>,
-    cut: bool,
+pub(super) struct Rows {
+    pub(super) rows: Vec<Vec<Value>>,
+    pub(super) cut: bool,
 }
 
 /// Reads a list to its end, or to as many rows as a table may have: the rows, and whether the list goes on. Written out
@@ -64,8 +64,10 @@ macro_rules! every {
     }};
 }
 
+pub(super) use every;
+
 /// The moment as people in the platform's country read it, and as a spreadsheet sorts it.
-fn moment(at: i64) -> Value {
+pub(super) fn moment(at: i64) -> Value {
     let text = time(at);
     let zoned = text.parse::<jiff::Timestamp>().ok().map(|t| t.in_tz("Asia/Shanghai"));
     match zoned {
@@ -74,16 +76,16 @@ fn moment(at: i64) -> Value {
     }
 }
 
-fn yes_no(language: Language, yes: bool) -> Value {
+pub(super) fn yes_no(language: Language, yes: bool) -> Value {
     worded(language, "yesNo", Some(if yes { "true" } else { "false" }))
 }
 
-fn title(language: Language, obligation: &str) -> Value {
+pub(super) fn title(language: Language, obligation: &str) -> Value {
     let (zh, en) = titles(obligation);
     language.pick(zh, en).into()
 }
 
-async fn answer(
+pub(super) async fn answer(
     ctx: &Ctx,
     language: Language,
     tables: Vec<(&'static Table, Rows)>,
