@@ -6,13 +6,13 @@ export const provider = '东岚云计算有限公司';
 export const platform = '东岚政务云';
 
 /** Asks the server as one person. */
-async function caller(base, login) {
+export async function caller(base, login) {
   let cookie = '';
   const ask = async (method, path, body) => {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json', 'x-yunjian': '1', cookie },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { 'content-type': Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json', 'x-yunjian': '1', cookie },
+      ...(body ? { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) } : {}),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -48,4 +48,23 @@ export async function layGround(server) {
   await lead('POST', `/platforms/${id}/authorisations`, { result: 'granted', valid_from: '2025-07-01', valid_until: '2028-06-30', conditions: null, remind_days: 90 });
   await lead('POST', `/platforms/${id}/plan`, { defaults: true, obligations: null });
   return id;
+}
+
+/** Hands in files for the due item of an obligation and period, and waits until they were read and assessed. */
+export async function handInFiles(server, login, platformId, obligation, period, files) {
+  const ask = await caller(server.base, login);
+  const { items } = await ask('GET', `/dues?platform=${platformId}&obligation=${encodeURIComponent(obligation)}&limit=200`);
+  const due = items.find((item) => item.period === period);
+  if (!due) throw new Error(`there is no due item ${obligation} ${period}`);
+  const upload = await ask('POST', '/uploads', { platform: platformId, dues: [due.id] });
+  for (const [name, bytes] of files) await ask('PUT', `/uploads/${upload.id}/files/${encodeURIComponent(name)}`, bytes);
+  const made = await ask('POST', '/submissions', { upload: upload.id, dues: [due.id], forms: {} });
+  const [{ id }] = made.submissions;
+  for (let patience = 120; patience > 0; patience -= 1) {
+    const { state } = await ask('GET', `/submissions/${id}`);
+    if (state === 'assessed') return id;
+    if (state === 'not_admitted') throw new Error(`${id} was not admitted`);
+    await new Promise((go) => setTimeout(go, 500));
+  }
+  throw new Error(`${id} was not assessed in time`);
 }
