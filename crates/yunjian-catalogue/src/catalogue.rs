@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::deviations::Deviations;
 use crate::files::FILES;
 use crate::links::Links;
+use crate::messages::Messages;
 use crate::notices::{Notices, Sensitivity};
 use crate::obligation::{Obligation, Rule};
 use crate::template::Template;
@@ -42,6 +43,7 @@ pub struct Catalogue {
     pub triggers: Vec<Trigger>,
     pub workflow: Workflow,
     pub notices: Notices,
+    pub messages: Messages,
     pub sensitivity: Sensitivity,
     pub links: Links,
     pub working_days: WorkingDays,
@@ -121,6 +123,7 @@ impl Catalogue {
             triggers,
             workflow: toml_of(files, "workflow.toml")?,
             notices: toml_of(files, "notices.toml")?,
+            messages: toml_of(files, "messages.toml")?,
             sensitivity: toml_of(files, "sensitivity.toml")?,
             links: toml_of(files, "links.toml")?,
             templates,
@@ -176,6 +179,7 @@ impl Catalogue {
         }
         self.deviations.check().map_err(|e| fault("deviations.toml", e))?;
         self.notices.check().map_err(|e| fault("notices.toml", e))?;
+        self.messages.check().map_err(|e| fault("messages.toml", e))?;
         self.sensitivity.check().map_err(|e| fault("sensitivity.toml", e))?;
         for step in &self.workflow.step {
             for next in &step.next {

@@ -13,6 +13,7 @@ pub(crate) const FILES: &[(&str, &str)] = embed![
     "deviations.toml",
     "frequencies.toml",
     "links.toml",
+    "messages.toml",
     "notices.toml",
     "obligations/10.10.json",
     "obligations/10.11.json",

@@ -8,6 +8,7 @@ mod catalogue;
 mod deviations;
 mod files;
 mod links;
+pub mod messages;
 mod notices;
 pub mod obligation;
 pub mod template;
@@ -20,6 +21,7 @@ pub mod working_days;
 pub use catalogue::{Catalogue, Faulty, ObligationFilter, catalogue, digest, working_days};
 pub use deviations::{DeviationKind, Deviations};
 pub use links::{EventLink, Links, ObligationLink};
+pub use messages::{MessageKind, Messages};
 pub use notices::{Classified, NoticeKind, Notices, Sensitivity, SensitivityLevel, ServiceMethod, Silence};
 pub use obligation::{
     ClauseOption, ClauseParameter, EvidenceSlot, FormField, Obligation, Parameter, ParameterValue, Realtime,

@@ -173,6 +173,7 @@ pub struct Workflow {
     pub hysteresis: Hysteresis,
     pub reopening: Reopening,
     pub review: Review,
+    pub due_extension: DueExtension,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -202,6 +203,10 @@ macro_rules! sourced {
 sourced! {
     /// Working days the provider has to be heard before an adverse decision.
     Statement { pub workdays: u32, }
+}
+sourced! {
+    /// More time for a due item: how often, and at most so many working days beyond the date in force.
+    DueExtension { pub count: u32, pub workdays: u32, }
 }
 sourced! {
     /// When a deadline is recalled: shares of its time, then at an interval (ISO 8601) once it has passed.

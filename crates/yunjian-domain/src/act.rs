@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::permission::{OrgRole, Role};
+use crate::permission::{OrgRole, Role, words};
 use crate::submission::{Proposal, Verdict};
 
 /// Version of the envelope's encoding.
@@ -252,6 +252,22 @@ impl EventKind {
     }
 }
 
+/// One step of a rectification's plan: what, by whom, by when, and by what it will be seen to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Milestone {
+    pub milestone: String,
+    pub what: ContentRef,
+    pub who: ContentRef,
+    pub by: Millis,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub measure: Option<ContentRef>,
+}
+
+words! {
+    /// How far a milestone is.
+    Progress { Planned = "planned", Started = "started", Blocked = "blocked", Done = "done" }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Act {
@@ -371,6 +387,20 @@ pub enum Act {
         due_at: Millis,
         calendar_verified: bool,
     },
+    /// Whoever owes a due item asks for more time.
+    DueExtensionRequested {
+        due: String,
+        until: Millis,
+        reason: ContentRef,
+    },
+    DueExtensionGranted {
+        due: String,
+        until: Millis,
+    },
+    DueExtensionRefused {
+        due: String,
+        reason: ContentRef,
+    },
 
     SubmissionReceived {
         submission: String,
@@ -392,6 +422,9 @@ pub enum Act {
         /// Sensitivity, a row of `catalogue/sensitivity.toml`; absent: the lowest.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         sensitivity: Option<String>,
+        /// What the one who hands in has to say about it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        remarks: Option<ContentRef>,
     },
     SubmissionAdmitted {
         submission: String,
@@ -558,6 +591,23 @@ pub enum Act {
     RectificationPlanned {
         rectification: String,
         plan: ContentRef,
+        /// The steps of the plan, in order; empty when the plan is only told.
+        #[serde(skip_serializing_if = "Vec::is_empty", default)]
+        milestones: Vec<Milestone>,
+    },
+    RectificationPlanAccepted {
+        rectification: String,
+    },
+    RectificationPlanReturned {
+        rectification: String,
+        reason: ContentRef,
+    },
+    /// How far the provider is with one step of its plan.
+    MilestoneReported {
+        rectification: String,
+        milestone: String,
+        progress: Progress,
+        note: ContentRef,
     },
     RectificationHandedIn {
         rectification: String,
@@ -761,7 +811,11 @@ impl Act {
             | Self::PlanTermChanged { platform, .. }
             | Self::PlatformEventRecorded { platform, .. }
             | Self::DuesOpened { platform, .. } => platform,
-            Self::DueWithdrawn { due, .. } | Self::DueRescheduled { due, .. } => due,
+            Self::DueWithdrawn { due, .. }
+            | Self::DueRescheduled { due, .. }
+            | Self::DueExtensionRequested { due, .. }
+            | Self::DueExtensionGranted { due, .. }
+            | Self::DueExtensionRefused { due, .. } => due,
             Self::SubmissionReceived { submission, .. }
             | Self::SubmissionAdmitted { submission, .. }
             | Self::SubmissionNotAdmitted { submission, .. }
@@ -790,6 +844,9 @@ impl Act {
             Self::RectificationOrdered { rectification, .. }
             | Self::RectificationServed { rectification, .. }
             | Self::RectificationPlanned { rectification, .. }
+            | Self::RectificationPlanAccepted { rectification }
+            | Self::RectificationPlanReturned { rectification, .. }
+            | Self::MilestoneReported { rectification, .. }
             | Self::RectificationHandedIn { rectification, .. }
             | Self::RectificationTaken { rectification, .. }
             | Self::RectificationReturned { rectification, .. }

@@ -2,7 +2,7 @@
 //!
 //! Overdue is not a state: it is derived from the clock, so that nothing has to run for it to be true.
 
-use crate::act::{Act, ContentRef, Millis};
+use crate::act::{Act, ContentRef, Milestone, Millis, Progress};
 use crate::refused::Refused;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,18 +33,54 @@ pub struct Rectification {
     pub extensions: i64,
     /// When the order was served; until then the deadline is the one silence would bring.
     pub served_at: Option<Millis>,
+    pub plan: Plan,
+    /// Steps of the newest plan, in order.
+    pub milestones: Vec<Step>,
+}
+
+/// How the supervisor sees the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plan {
+    None,
+    /// Handed in and not looked at.
+    Waiting,
+    Accepted,
+    Returned,
+}
+
+impl Plan {
+    pub const ALL: &'static [Self] = &[Self::None, Self::Waiting, Self::Accepted, Self::Returned];
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Waiting => "waiting",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|plan| plan.name() == name)
+    }
+}
+
+/// As much of a milestone as decisions depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub milestone: String,
+    pub by: Millis,
+    pub progress: Progress,
+}
+
+impl Step {
+    /// Not done and past its day.
+    pub fn overdue(&self, at: Millis) -> bool {
+        self.progress != Progress::Done && at > self.by
+    }
 }
 
 impl Rectification {
     pub fn name(&self) -> &'static str {
-        match self.stage {
-            Stage::Ordered => "ordered",
-            Stage::Planned => "planned",
-            Stage::HandedIn { .. } => "handed_in",
-            Stage::UnderReReview { .. } => "under_re_review",
-            Stage::Returned => "returned",
-            Stage::Closed { .. } => "closed",
-        }
+        name(&self.stage)
     }
     pub const NAMES: &'static [&'static str] =
         &["ordered", "planned", "handed_in", "under_re_review", "returned", "closed"];
@@ -73,6 +109,16 @@ pub enum Command {
     },
     Plan {
         plan: ContentRef,
+        milestones: Vec<Milestone>,
+    },
+    AcceptPlan,
+    ReturnPlan {
+        reason: ContentRef,
+    },
+    Report {
+        milestone: String,
+        progress: Progress,
+        note: ContentRef,
     },
     HandIn {
         statement: ContentRef,
@@ -125,8 +171,36 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
             None => Ok(Act::RectificationServed { rectification, served_at, deadline }),
             Some(_) => Err(Refused::new("served_already", "整改通知已送达", "the order was served already")),
         },
-        (S::Ordered | S::Planned | S::Returned, C::Plan { plan }) => {
-            Ok(Act::RectificationPlanned { rectification, plan })
+        (S::Ordered | S::Planned | S::Returned, C::Plan { plan, milestones }) => {
+            if let Some(late) = milestones.iter().position(|m| m.by > state.deadline) {
+                let number = late + 1;
+                return Err(Refused::new(
+                    "milestone_after_deadline",
+                    format!("第 {number} 个里程碑晚于整改期限；请提前，或先申请延期"),
+                    format!("milestone {number} lies after the deadline; plan it earlier or ask for an extension first"),
+                ));
+            }
+            Ok(Act::RectificationPlanned { rectification, plan, milestones })
+        }
+        (S::Closed { .. }, C::AcceptPlan | C::ReturnPlan { .. } | C::Report { .. }) => Err(wrong(&state.stage)),
+        (_, C::AcceptPlan) => match state.plan {
+            Plan::Waiting => Ok(Act::RectificationPlanAccepted { rectification }),
+            _ => Err(no_plan_waits()),
+        },
+        (_, C::ReturnPlan { reason }) => match state.plan {
+            Plan::Waiting => Ok(Act::RectificationPlanReturned { rectification, reason }),
+            _ => Err(no_plan_waits()),
+        },
+        (_, C::Report { milestone, progress, note }) => {
+            if state.milestones.iter().any(|step| step.milestone == milestone) {
+                Ok(Act::MilestoneReported { rectification, milestone, progress, note })
+            } else {
+                Err(Refused::new(
+                    "no_such_milestone",
+                    "现行方案中没有这一里程碑",
+                    "the plan in force has no such milestone",
+                ))
+            }
         }
         (S::Ordered | S::Planned | S::Returned | S::HandedIn { .. }, C::HandIn { statement, submission }) => {
             Ok(Act::RectificationHandedIn { rectification, statement, submission })
@@ -209,11 +283,7 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
             Extension::Requested { .. } => Ok(Act::ExtensionRefused { rectification, reason }),
             _ => Err(no_request()),
         },
-        _ => Err(Refused::new(
-            "wrong_state",
-            format!("整改项处于“{}”状态，不能执行此操作", zh(&state.stage)),
-            format!("a rectification that is {} does not allow this", state.name().replace('_', " ")),
-        )),
+        (stage, _) => Err(wrong(stage)),
     }
 }
 
@@ -226,6 +296,8 @@ pub fn apply(state: Option<&Rectification>, act: &Act, at: Millis) -> Option<Rec
             extension: Extension::None,
             extensions: 0,
             served_at: None,
+            plan: Plan::None,
+            milestones: Vec::new(),
         });
     }
     let mut next = state?.clone();
@@ -239,7 +311,30 @@ pub fn apply(state: Option<&Rectification>, act: &Act, at: Millis) -> Option<Rec
                 next.deadline = *deadline;
             }
         }
-        Act::RectificationPlanned { .. } => next.stage = Stage::Planned,
+        Act::RectificationPlanned { milestones, .. } => {
+            next.stage = Stage::Planned;
+            next.plan = Plan::Waiting;
+            // A step that stays in the plan keeps what was reported of it.
+            let before = std::mem::take(&mut next.milestones);
+            next.milestones = milestones
+                .iter()
+                .map(|m| Step {
+                    milestone: m.milestone.clone(),
+                    by: m.by,
+                    progress: before
+                        .iter()
+                        .find(|step| step.milestone == m.milestone)
+                        .map_or(Progress::Planned, |step| step.progress),
+                })
+                .collect();
+        }
+        Act::RectificationPlanAccepted { .. } => next.plan = Plan::Accepted,
+        Act::RectificationPlanReturned { .. } => next.plan = Plan::Returned,
+        Act::MilestoneReported { milestone, progress, .. } => {
+            for step in next.milestones.iter_mut().filter(|step| step.milestone == *milestone) {
+                step.progress = *progress;
+            }
+        }
         Act::RectificationHandedIn { submission, .. } => {
             next.stage = Stage::HandedIn { submission: submission.clone() };
         }
@@ -281,6 +376,29 @@ fn no_request() -> Refused {
     Refused::new("no_extension_request", "没有等待答复的延期申请", "no extension request waits for an answer")
 }
 
+fn no_plan_waits() -> Refused {
+    Refused::new("no_plan_waits", "没有等待审阅的整改方案", "no plan waits to be looked at")
+}
+
+fn wrong(stage: &Stage) -> Refused {
+    Refused::new(
+        "wrong_state",
+        format!("整改项处于“{}”状态，不能执行此操作", zh(stage)),
+        format!("a rectification that is {} does not allow this", name(stage).replace('_', " ")),
+    )
+}
+
+fn name(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Ordered => "ordered",
+        Stage::Planned => "planned",
+        Stage::HandedIn { .. } => "handed_in",
+        Stage::UnderReReview { .. } => "under_re_review",
+        Stage::Returned => "returned",
+        Stage::Closed { .. } => "closed",
+    }
+}
+
 fn zh(stage: &Stage) -> &'static str {
     match stage {
         Stage::Ordered => "已下达",
@@ -305,7 +423,10 @@ mod tests {
             extension,
             extensions: 0,
             served_at: None,
+            plan: Plan::None,
+            milestones: Vec::new(),
         };
+        let step = |progress| Step { milestone: "m".into(), by: 60, progress };
         let states = vec![
             base(Stage::Ordered, Extension::None),
             base(Stage::Ordered, Extension::Requested { until: 120 }),
@@ -315,6 +436,16 @@ mod tests {
             base(Stage::UnderReReview { submission: "s".into(), reviewer: "me".into() }, Extension::None),
             base(Stage::UnderReReview { submission: "s".into(), reviewer: "other".into() }, Extension::None),
             base(Stage::Returned, Extension::None),
+            Rectification {
+                plan: Plan::Waiting,
+                milestones: vec![step(Progress::Started)],
+                ..base(Stage::Planned, Extension::None)
+            },
+            Rectification {
+                plan: Plan::Accepted,
+                milestones: vec![step(Progress::Done)],
+                ..base(Stage::Returned, Extension::None)
+            },
             Rectification { served_at: Some(20), ..base(Stage::Planned, Extension::None) },
             base(Stage::Closed { at: 7 }, Extension::None),
         ];
@@ -329,9 +460,30 @@ mod tests {
             recheck: recheck.clone(),
             override_checks,
         };
+        let plan = |by| Command::Plan {
+            plan: text(),
+            milestones: vec![Milestone {
+                milestone: "m".into(),
+                what: text(),
+                who: text(),
+                by,
+                measure: None,
+            }],
+        };
+        let report = |milestone: &str| Command::Report {
+            milestone: milestone.to_owned(),
+            progress: Progress::Done,
+            note: text(),
+        };
         let commands: Vec<(&str, Command)> = vec![
             ("serve", Command::Serve { served_at: 40, deadline: 90 }),
-            ("plan", Command::Plan { plan: text() }),
+            ("plan", Command::Plan { plan: text(), milestones: vec![] }),
+            ("plan, same step", plan(80)),
+            ("plan, step after the deadline", plan(200)),
+            ("accept plan", Command::AcceptPlan),
+            ("return plan", Command::ReturnPlan { reason: text() }),
+            ("report", report("m")),
+            ("report, no such step", report("n")),
             ("hand in", Command::HandIn { statement: text(), submission: "s2".into() }),
             ("take", Command::Take { reviewer: me() }),
             ("return", Command::Return { reviewer: me(), reason: text(), deadline: 110 }),
@@ -375,9 +527,19 @@ mod tests {
             extension: Extension::None,
             extensions: 0,
             served_at: None,
+            plan: Plan::None,
+            milestones: Vec::new(),
         };
         assert!(!open.overdue(100));
         assert!(open.overdue(101));
         assert!(!Rectification { stage: Stage::Closed { at: 99 }, ..open }.overdue(101));
+    }
+
+    #[test]
+    fn a_step_is_late_until_it_is_done() {
+        let step = |progress| Step { milestone: "m".into(), by: 100, progress };
+        assert!(!step(Progress::Started).overdue(100));
+        assert!(step(Progress::Blocked).overdue(101));
+        assert!(!step(Progress::Done).overdue(101));
     }
 }

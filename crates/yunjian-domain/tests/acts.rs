@@ -12,6 +12,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("acts-v1.jsonl", include_str!("golden/acts-v1.jsonl")),
     ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
     ("acts-v1-life.jsonl", include_str!("golden/acts-v1-life.jsonl")),
+    ("acts-v1-desk.jsonl", include_str!("golden/acts-v1-desk.jsonl")),
 ];
 
 /// The name of an act's variant, and the list of all of them. Exhaustive: a variant that is not told here does
@@ -43,6 +44,9 @@ variants!(
     DuesOpened,
     DueWithdrawn,
     DueRescheduled,
+    DueExtensionRequested,
+    DueExtensionGranted,
+    DueExtensionRefused,
     SubmissionReceived,
     SubmissionAdmitted,
     SubmissionNotAdmitted,
@@ -71,6 +75,9 @@ variants!(
     RectificationOrdered,
     RectificationServed,
     RectificationPlanned,
+    RectificationPlanAccepted,
+    RectificationPlanReturned,
+    MilestoneReported,
     RectificationHandedIn,
     RectificationTaken,
     RectificationReturned,
@@ -149,6 +156,9 @@ fn every_word_of_a_fixed_set_has_a_line() {
     }
     for word in ["calendar", "request", "event"] {
         has("why", word);
+    }
+    for word in ["planned", "started", "blocked", "done"] {
+        has("progress", word);
     }
     for word in ["general", "enhanced"] {
         has("level", word);

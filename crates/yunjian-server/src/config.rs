@@ -14,6 +14,7 @@ pub struct Config {
     pub limits: Limits,
     pub sessions: Sessions,
     pub jobs: Jobs,
+    pub messages: Messages,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -42,6 +43,28 @@ pub struct Jobs {
     pub tick_seconds: u64,
     pub attempts: i64,
     pub open_days_ahead: i64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Messages {
+    pub tell_from: String,
+}
+
+impl Messages {
+    /// From when on people are told; always, when nothing is set.
+    ///
+    /// # Errors
+    /// When it is no moment.
+    pub fn from(&self) -> Result<i64, BadConfig> {
+        if self.tell_from.is_empty() {
+            return Ok(i64::MIN);
+        }
+        self.tell_from
+            .parse::<jiff::Timestamp>()
+            .map(jiff::Timestamp::as_millisecond)
+            .map_err(|e| BadConfig(format!("messages.tell_from: {e}")))
+    }
 }
 
 /// The configuration cannot be used; the text says where.

@@ -10,6 +10,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 mod decode;
+pub mod ical;
 pub mod jobs;
 pub mod problem;
 pub mod reader;

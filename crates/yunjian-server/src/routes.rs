@@ -12,9 +12,7 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, fleet, history, home, ledger,
-    notice, organisation, plan, platform, reading, reconcile, rectification, review, session, sheet,
-    submission, template, timeline, trend, tus, upload,
+    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, feed, fleet, history, home, ledger, message, notice, organisation, plan, platform, reading, reconcile, rectification, review, session, sheet, submission, template, timeline, trend, tus, upload,
 };
 use crate::auth::Needs;
 
@@ -74,8 +72,20 @@ pub fn all() -> Vec<Route> {
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::bootstrap)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_in)) },
         Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(session::sign_out)) },
+        Route { access: Access::Public, router: OpenApiRouter::new().routes(routes!(feed::show)) },
     ];
     out.extend(needs!(SignedIn, session::me, session::tokens, session::add_token, session::remove_token));
+    out.extend(needs!(
+        SignedIn,
+        message::list,
+        message::unread,
+        message::read,
+        message::preferences,
+        message::prefer,
+        feed::list,
+        feed::create,
+        feed::remove,
+    ));
     out.extend(needs!(SignedIn, home::show, catalogue::list, catalogue::show));
     out.extend(needs!(SignedIn, template::list, template::show, template::obligation));
     out.extend(needs!(ViewOrganisations, organisation::list));

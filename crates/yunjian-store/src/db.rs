@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_names.sql"),
     include_str!("../migrations/0003_procedure.sql"),
     include_str!("../migrations/0004_fleet.sql"),
+    include_str!("../migrations/0005_messages.sql"),
+    include_str!("../migrations/0006_desk.sql"),
     include_str!("../migrations/0010_findings.sql"),
     include_str!("../migrations/0011_resumable.sql"),
 ];
@@ -38,6 +40,8 @@ pub struct Store {
     read: AnyPool,
     write: AnyPool,
     url: Arc<str>,
+    /// Acts and reminders of before tell nobody anything.
+    tell_from: i64,
 }
 
 impl Store {
@@ -82,9 +86,22 @@ impl Store {
         // SQLite has one writer: one connection is the queue. PostgreSQL's writers queue at the advisory lock.
         let write = pool(if engine == Engine::Sqlite { 1 } else { 6 }).connect_with(options.clone()).await?;
         let read = pool(if engine == Engine::Sqlite { 4 } else { 8 }).connect_with(options).await?;
-        let store = Self { engine, read, write, url: url.into() };
+        let store = Self { engine, read, write, url: url.into(), tell_from: i64::MIN };
         store.migrate().await?;
         Ok(store)
+    }
+
+    /// The same store, which tells people only of what happens from a moment on: whoever takes over years of history
+    /// does not want a message of every day of it.
+    #[must_use]
+    pub fn telling_from(mut self, at: i64) -> Self {
+        self.tell_from = at;
+        self
+    }
+
+    /// From when on people are told.
+    pub fn tells_from(&self) -> i64 {
+        self.tell_from
     }
 
     pub fn engine(&self) -> Engine {

@@ -8,7 +8,7 @@ use yunjian_ledger::commit;
 use yunjian_ledger::{Hash, Salt};
 
 use crate::project::{self, FactSource};
-use crate::{Result, Store, contents, db::Engine};
+use crate::{Result, Store, contents, db::Engine, message};
 
 /// Randomness and ids, as an argument.
 pub trait Entropy: Send + Sync {
@@ -39,6 +39,7 @@ pub struct Tx {
     next_seq: i64,
     cause: Option<String>,
     recorded: Vec<Recorded>,
+    tells: bool,
 }
 
 impl std::fmt::Debug for Tx {
@@ -82,6 +83,7 @@ impl Store {
             next_seq: last + 1,
             cause: None,
             recorded: Vec::new(),
+            tells: at >= self.tells_from(),
         })
     }
 }
@@ -134,7 +136,7 @@ impl Tx {
         }
     }
 
-    /// Records an act: the act, its ledger leaf and its projection. Answers with the act's id.
+    /// Records an act: the act, its ledger leaf, its projection, and what people are told of it. Answers with the act's id.
     ///
     /// # Errors
     /// When the database refuses; the transaction then cannot be committed.
@@ -171,6 +173,11 @@ impl Tx {
         );
         let facts = Arc::clone(&self.facts);
         project::project(&mut self.inner, self.engine, &record, facts.as_ref()).await?;
+        // Beside the projection and not in it: replaying the acts tells nobody anything again.
+        if self.tells {
+            let entropy = Arc::clone(&self.entropy);
+            message::tell(&mut self.inner, &record, entropy.as_ref()).await?;
+        }
         self.next_seq += 1;
         let id = record.id.clone();
         self.recorded.push(Recorded { id: record.id, seq, leaf, salt, body });

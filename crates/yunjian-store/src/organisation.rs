@@ -180,7 +180,8 @@ impl Tx {
         Ok(rows.into_iter().map(|(digest,)| ContentRef(digest)).collect())
     }
 
-    /// Takes away what a person signed in with: login and password, sessions, tokens.
+    /// Takes away what a person signed in with and what was kept for them alone: login and password, sessions, tokens,
+    /// calendars, messages.
     ///
     /// # Errors
     /// When the database refuses.
@@ -193,6 +194,9 @@ impl Tx {
         exec!(self.connection(), "DELETE FROM credentials WHERE user_id = $1", user.to_owned());
         exec!(self.connection(), "DELETE FROM sessions WHERE user_id = $1", user.to_owned());
         exec!(self.connection(), "DELETE FROM tokens WHERE user_id = $1", user.to_owned());
+        exec!(self.connection(), "DELETE FROM calendar_feeds WHERE user_id = $1", user.to_owned());
+        exec!(self.connection(), "DELETE FROM message_preferences WHERE user_id = $1", user.to_owned());
+        exec!(self.connection(), "DELETE FROM messages WHERE user_id = $1", user.to_owned());
         Ok(())
     }
 }

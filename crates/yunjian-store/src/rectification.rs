@@ -1,7 +1,8 @@
 //! Rectifications.
 
 use sqlx::{AnyConnection, AssertSqlSafe};
-use yunjian_domain::rectification::{Extension, Rectification, Stage};
+use yunjian_domain::act::Progress;
+use yunjian_domain::rectification::{Extension, Plan, Rectification, Stage, Step};
 
 use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx, given};
 
@@ -33,6 +34,12 @@ pub struct RectificationRow {
     pub closed_at: Option<i64>,
     pub closing_note: Option<String>,
     pub items: i64,
+    pub plan_state: String,
+    pub plan_return_reason: Option<String>,
+    pub milestones: i64,
+    pub milestones_done: i64,
+    /// The day of the earliest milestone that is not done.
+    pub next_milestone_at: Option<i64>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -42,6 +49,10 @@ pub struct RectificationFilter {
     /// Only open ones.
     pub open: bool,
     pub overdue: Option<bool>,
+    /// Only those with a milestone that is not done and past its day.
+    pub milestone_overdue: bool,
+    /// `none`, `waiting`, `accepted` or `returned`.
+    pub plan: Option<String>,
     pub now: i64,
 }
 
@@ -49,11 +60,15 @@ const RECTIFICATION: &str = "SELECT r.id, r.platform_id, pn.body AS platform_nam
      r.deadline, r.basis, ot.body AS order_text, pl.body AS plan, r.plans, st.body AS statement, r.proof_id, r.reviewer_id, \
      rn.body AS reviewer_name, rr.body AS return_reason, r.returns, r.extension, r.extension_until, er.body AS extension_reason, \
      r.extensions, r.closed_at, cn.body AS closing_note, \
-     (SELECT COUNT(*) FROM nonconformities n WHERE n.rectification_id = r.id) AS items \
+     (SELECT COUNT(*) FROM nonconformities n WHERE n.rectification_id = r.id) AS items, \
+     r.plan_state, pr.body AS plan_return_reason, \
+     (SELECT COUNT(*) FROM milestones m WHERE m.rectification_id = r.id) AS milestones, \
+     (SELECT COUNT(*) FROM milestones m WHERE m.rectification_id = r.id AND m.progress = 'done') AS milestones_done, \
+     (SELECT MIN(m.by_at) FROM milestones m WHERE m.rectification_id = r.id AND m.progress <> 'done') AS next_milestone_at \
      FROM rectifications r JOIN platforms p ON p.id = r.platform_id LEFT JOIN contents pn ON pn.digest = p.name_ref \
      LEFT JOIN contents ot ON ot.digest = r.text_ref LEFT JOIN contents pl ON pl.digest = r.plan_ref \
      LEFT JOIN contents st ON st.digest = r.statement_ref LEFT JOIN contents rr ON rr.digest = r.return_ref \
-     LEFT JOIN contents er ON er.digest = r.extension_ref LEFT JOIN contents cn ON cn.digest = r.closing_ref \
+     LEFT JOIN contents pr ON pr.digest = r.plan_return_ref LEFT JOIN contents er ON er.digest = r.extension_ref LEFT JOIN contents cn ON cn.digest = r.closing_ref \
      LEFT JOIN users u ON u.id = r.reviewer_id LEFT JOIN contents rn ON rn.digest = u.name_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = r.platform_id AND x.organisation_id = $1))";
 
@@ -80,6 +95,13 @@ impl Store {
             Some(false) => " AND (r.state = 'closed' OR r.deadline >= $6)",
             None => " AND $6 = $6",
         });
+        if filter.milestone_overdue {
+            sql.push_str(
+                " AND r.state <> 'closed' AND EXISTS (SELECT 1 FROM milestones m WHERE m.rectification_id = r.id \
+                 AND m.progress <> 'done' AND m.by_at < $6)",
+            );
+        }
+        sql.push_str(given(&filter.plan, " AND r.plan_state = $8 AND r.state <> 'closed'", " AND $8 = ''"));
         sql.push_str(" ORDER BY r.deadline, r.id LIMIT $7");
         let rows = all!(
             RectificationRow,
@@ -91,7 +113,8 @@ impl Store {
             filter.platform.clone().unwrap_or_default(),
             filter.state.clone().unwrap_or_default(),
             filter.now,
-            cursor.limit + 1
+            cursor.limit + 1,
+            filter.plan.clone().unwrap_or_default()
         );
         Ok(Listed::cut(rows, cursor.limit, |row| format!("{}~{}", row.deadline, row.id)))
     }
@@ -105,6 +128,40 @@ impl Store {
             AssertSqlSafe(format!("{RECTIFICATION} AND r.id = $2")),
             scope.key().to_owned(),
             id.to_owned()
+        ))
+    }
+}
+
+/// One step of the newest plan.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct MilestoneRow {
+    pub id: String,
+    pub what: Option<String>,
+    pub who: Option<String>,
+    pub measure: Option<String>,
+    pub by_at: i64,
+    pub progress: String,
+    pub note: Option<String>,
+    pub reported_at: Option<i64>,
+}
+
+impl Store {
+    /// The steps of the newest plan of a rectification, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn milestones(&self, scope: &Scope, rectification: &str) -> Result<Vec<MilestoneRow>> {
+        Ok(all!(
+            MilestoneRow,
+            self.reader(),
+            "SELECT m.id, w.body AS what, h.body AS who, s.body AS measure, m.by_at, m.progress, n.body AS note, m.reported_at \
+             FROM milestones m JOIN rectifications r ON r.id = m.rectification_id \
+             LEFT JOIN contents w ON w.digest = m.what_ref LEFT JOIN contents h ON h.digest = m.who_ref \
+             LEFT JOIN contents s ON s.digest = m.measure_ref LEFT JOIN contents n ON n.digest = m.note_ref \
+             WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = r.platform_id AND x.organisation_id = $1)) \
+             AND m.rectification_id = $2 ORDER BY m.ordinal",
+            scope.key().to_owned(),
+            rectification.to_owned()
         ))
     }
 }
@@ -142,11 +199,12 @@ pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<
         extensions: i64,
         closed_at: Option<i64>,
         served_at: Option<i64>,
+        plan_state: String,
     }
     let Some(row) = one!(
         Columns,
-        on,
-        "SELECT state, deadline, proof_id, reviewer_id, extension, extension_until, extensions, closed_at, served_at FROM rectifications WHERE id = $1",
+        &mut *on,
+        "SELECT state, deadline, proof_id, reviewer_id, extension, extension_until, extensions, closed_at, served_at, plan_state FROM rectifications WHERE id = $1",
         id.to_owned()
     ) else {
         return Ok(None);
@@ -169,13 +227,27 @@ pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<
         ("refused", _) => Some(Extension::Refused),
         _ => None,
     };
-    match (stage, extension) {
-        (Some(stage), Some(extension)) => Ok(Some(Rectification {
+    let rows = all!(
+        (String, i64, String),
+        on,
+        "SELECT id, by_at, progress FROM milestones WHERE rectification_id = $1 ORDER BY ordinal",
+        id.to_owned()
+    );
+    let milestones = rows
+        .into_iter()
+        .map(|(milestone, by, progress)| {
+            Progress::parse(&progress).map(|progress| Step { milestone, by, progress })
+        })
+        .collect::<Option<Vec<_>>>();
+    match (stage, extension, Plan::parse(&row.plan_state), milestones) {
+        (Some(stage), Some(extension), Some(plan), Some(milestones)) => Ok(Some(Rectification {
             stage,
             deadline: row.deadline,
             extension,
             extensions: row.extensions,
             served_at: row.served_at,
+            plan,
+            milestones,
         })),
         _ => {
             Err(Error::Corrupt(format!("the row of rectification {id} does not fit its state {}", row.state)))

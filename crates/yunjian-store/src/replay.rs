@@ -41,6 +41,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("notices", &["id"]),
     ("deputies", &["id"]),
     ("rectifications", &["id"]),
+    ("milestones", &["id"]),
     ("escalations", &["id"]),
     ("findings", &["id"]),
     ("scan_targets", &["submission_id", "source_tool", "component_id"]),

@@ -62,6 +62,11 @@ impl Store {
             "DELETE FROM tokens WHERE user_id IN (SELECT user_id FROM credentials WHERE login = $1)",
             login.to_owned()
         );
+        exec!(
+            self.writer(),
+            "DELETE FROM calendar_feeds WHERE user_id IN (SELECT user_id FROM credentials WHERE login = $1)",
+            login.to_owned()
+        );
         Ok(done.rows_affected() > 0)
     }
 

@@ -60,6 +60,7 @@ pub struct SubmissionRow {
     pub draft_deadline: Option<i64>,
     pub draft_items: Option<String>,
     pub sent_back_reason: Option<String>,
+    pub remarks: Option<String>,
 }
 
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -120,7 +121,7 @@ const SUBMISSION: &str = "SELECT s.id, s.due_id, s.platform_id, pn.body AS platf
      s.assessment_id, s.assessment, s.assessed_at, s.failed, s.undetermined, s.blocking_failed, s.sensitivity, \
      s.intended, s.intended_at, ir.body AS intended_reason, o.body AS order_text, s.hearing, s.hear_until, \
      st.body AS statement, s.stated_at, an.body AS answer, s.draft_verdict, dr.body AS draft_reason, s.draft_ref, s.order_ref, \
-     s.draft_deadline, s.draft_items, sb.body AS sent_back_reason \
+     s.draft_deadline, s.draft_items, sb.body AS sent_back_reason, rm.body AS remarks \
      FROM submissions s JOIN dues d ON d.id = s.due_id JOIN platforms p ON p.id = s.platform_id \
      LEFT JOIN contents pn ON pn.digest = p.name_ref LEFT JOIN contents f ON f.digest = s.form_ref \
      LEFT JOIN users u ON u.id = s.user_id LEFT JOIN contents un ON un.digest = u.name_ref \
@@ -129,6 +130,7 @@ const SUBMISSION: &str = "SELECT s.id, s.due_id, s.platform_id, pn.body AS platf
      LEFT JOIN contents ir ON ir.digest = s.intended_ref LEFT JOIN contents o ON o.digest = s.order_ref \
      LEFT JOIN contents st ON st.digest = s.statement_ref LEFT JOIN contents an ON an.digest = s.answer_ref \
      LEFT JOIN contents dr ON dr.digest = s.draft_ref LEFT JOIN contents sb ON sb.digest = s.sent_back_ref \
+     LEFT JOIN contents rm ON rm.digest = s.remarks_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = s.platform_id AND x.organisation_id = $1))";
 
 impl Store {

@@ -53,7 +53,10 @@ impl TestServer {
 
     async fn on(folder: TempDir, database: Database, lines: &str) -> Self {
         let config = Config::with(lines).expect("a configuration");
-        let store = Store::open(&database.url).await.expect("a database");
+        let store = Store::open(&database.url)
+            .await
+            .expect("a database")
+            .telling_from(config.messages.from().expect("a moment"));
         let app = App::new(Parts {
             store,
             blobs: Blobs::open(folder.path().join("blobs")).expect("a blob folder"),

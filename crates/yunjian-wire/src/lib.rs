@@ -15,6 +15,7 @@ pub mod exploited;
 pub mod fleet;
 pub mod history;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod organisation;
 pub mod plan;

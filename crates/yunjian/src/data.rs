@@ -94,7 +94,7 @@ pub(crate) async fn open_with(
     let blobs = Blobs::open(data.join("blobs"))?;
     let key = signing_key(&data, &config.origin)?;
     let earlier_keys = earlier_keys(&data)?;
-    let store = Store::open(&database_url(&config)).await?;
+    let store = Store::open(&database_url(&config)).await?.telling_from(config.messages.from()?);
     let rebuilt = store.rebuild(&FactFiles(blobs.clone())).await?;
     if rebuilt > 0 {
         eprintln!(

@@ -73,6 +73,8 @@ pub(crate) fn run(mut args: Args) -> anyhow::Result<Ended> {
                 let mut config = config.clone();
                 // The calendar is looked at twice a month while the years are told.
                 config.jobs.open_days_ahead = config.jobs.open_days_ahead.max(20);
+                // Years of a fleet would be a message for every day of them; people start with the last week's.
+                config.messages.tell_from = yunjian_server::text::time(story::END - TOLD);
                 let drawn = Arc::new(fleet::Drawn::new(size.seed));
                 let clock = Clock::set_at(size.begin());
                 (data::open_with(config, clock, fleet::users(), drawn).await?, fleet::users())
@@ -131,6 +133,9 @@ fn announce(address: &str, users: &[DemoUser]) {
     }
     say!("");
 }
+
+/// How much of a seeded history people find among their messages.
+const TOLD: i64 = 7 * 86_400_000;
 
 /// Speaks to the server as a person with a browser would, without a socket.
 struct Person {

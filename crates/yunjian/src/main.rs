@@ -13,6 +13,7 @@ mod demo;
 mod diff;
 mod inspect;
 mod reconcile;
+mod messages;
 mod resume;
 mod serve;
 mod submit;
@@ -44,6 +45,8 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Hand in files for due items of a platform and wait for proof and reasons.
     Submit(submit::Args),
+    /// Show what you are told: returned, decided, served, due soon, overdue.
+    Messages(messages::Args),
     /// Write a form or a register to fill in: workbook, JSON Schema or page to print.
     Template(template::Args),
     /// Say what files hold, without any server.
@@ -83,6 +86,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Submit(args) => submit::run(&args),
+        Command::Messages(args) => messages::run(&args),
         Command::Template(args) => template::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),

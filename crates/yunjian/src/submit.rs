@@ -77,8 +77,9 @@ fn describe(problem: &Problem) -> String {
 }
 
 impl Client {
-    fn new(args: &Args) -> anyhow::Result<Self> {
-        let token = match &args.token_file {
+    /// A client of a server, with the token of the file or of the environment.
+    pub(crate) fn at(server: &str, token_file: Option<&Path>) -> anyhow::Result<Self> {
+        let token = match token_file {
             Some(path) => std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?,
             None => std::env::var("YUNJIAN_TOKEN")
                 .map_err(|_| anyhow!("give the API token in YUNJIAN_TOKEN or with --token-file"))?,
@@ -94,7 +95,7 @@ impl Client {
             .timeout_connect(Some(Duration::from_secs(20)))
             .build()
             .into();
-        let base = format!("{}/api/v1", args.server.trim_end_matches('/'));
+        let base = format!("{}/api/v1", server.trim_end_matches('/'));
         Ok(Self { agent, base, token: token.to_owned() })
     }
 
@@ -120,7 +121,7 @@ impl Client {
         self.answer(response)
     }
 
-    fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> anyhow::Result<T> {
+    pub(crate) fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> anyhow::Result<T> {
         let response = self
             .agent
             .post(format!("{}{path}", self.base))
@@ -237,7 +238,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
 }
 
 fn hand_in(args: &Args) -> anyhow::Result<Ended> {
-    let client = Client::new(args)?;
+    let client = Client::at(&args.server, args.token_file.as_deref())?;
     let platform = client.platform(&args.platform)?;
     let dues = client.dues(&platform.id, &args.due)?;
     let form: Option<serde_json::Value> = args

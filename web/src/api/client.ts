@@ -53,6 +53,15 @@ export const api = {
   newToken: (body: T.NewToken) => ask(http.POST('/api/v1/tokens', { body })),
   revokeToken: (token: string) => ask(http.DELETE('/api/v1/tokens/{token}', { params: { path: { token } } })),
 
+  messages: (query: Query<'/api/v1/messages'>) => ask(http.GET('/api/v1/messages', { params: { query } })),
+  unreadMessages: () => ask(http.GET('/api/v1/messages/unread')),
+  readMessages: (body: T.MarkRead) => ask(http.POST('/api/v1/messages/read', { body })),
+  messagePreferences: () => ask(http.GET('/api/v1/messages/preferences')),
+  preferMessages: (body: T.SetPreference) => ask(http.POST('/api/v1/messages/preferences', { body })),
+  feeds: () => ask(http.GET('/api/v1/calendar-feeds')),
+  newFeed: (body: T.NewFeed) => ask(http.POST('/api/v1/calendar-feeds', { body })),
+  removeFeed: (feed: string) => ask(http.DELETE('/api/v1/calendar-feeds/{feed}', { params: { path: { feed } } })),
+
   catalogue: () => ask(http.GET('/api/v1/catalogue')),
   obligation: (obligation: string) => ask(http.GET('/api/v1/catalogue/{obligation}', { params: { path: { obligation } } })),
 

@@ -1,63 +1,6 @@
 // Made by `npm run api` from openapi.json; never edited by hand.
 
 export interface paths {
-    "/api/v1/assets/{mapping}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Withdraw what was said about a name. What only that name reported goes on under the name itself. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    mapping: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Reason"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Done"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/bootstrap": {
         parameters: {
             query?: never;
@@ -1373,77 +1316,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exploited": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The lists there were, newest first; the first one is in force. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExploitedLists"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Bring a list: the public catalogue's JSON or CSV, or a plain list of ids with dates. The newest list counts. */
-        post: {
-            parameters: {
-                query?: {
-                    /** @description Where the file states none: what the list calls itself. */
-                    title?: string;
-                    /** @description Where the file states none: its version. */
-                    version?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: {
-                content: {
-                    "application/octet-stream": unknown;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ExploitedListed"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/fleet": {
         parameters: {
             query?: never;
@@ -2533,165 +2405,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/platforms/{platform}/assets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Names that findings and scans use and the inventory does not know, and what was said about others. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Assets"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/platforms/{platform}/assets/disown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that a name stands for nothing of this platform's. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DisownAsset"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Created"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/platforms/{platform}/assets/map": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say that a name stands for a component of the inventory, from now on and for what was seen before. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MapAsset"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Created"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/platforms/{platform}/authorisations": {
         parameters: {
             query?: never;
@@ -3148,137 +2861,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/platforms/{platform}/findings/trend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How findings stand by severity, how old they are, how long repairs took, and the months behind. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["FindingTrend"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/platforms/{platform}/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Registers a provider brought. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HistoryImports"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        /** Bring a register: a FedRAMP POA&M workbook, or a table of findings with our headings. A dry run says what would happen. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ImportHistory"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["HistoryImported"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/platforms/{platform}/mandates": {
         parameters: {
             query?: never;
@@ -3709,51 +3291,6 @@ export interface paths {
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/platforms/{platform}/reconciliation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What one of inventory, scans and registers knows and the others do not, by the newest admitted submissions. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    platform: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Reconciliation"];
-                    };
-                };
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7315,42 +6852,6 @@ export interface components {
             reason: string;
             until: components["schemas"]["String"];
         };
-        AssetName: {
-            /** @description Components that share the name, where it is ambiguous. */
-            candidates: string[];
-            component?: string | null;
-            /** Format: int64 */
-            findings: number;
-            /** Format: int64 */
-            findings_open: number;
-            /** Format: int64 */
-            known_exploited: number;
-            last_seen?: components["schemas"]["String"] | null;
-            last_submission?: string | null;
-            /** @description What was said about it, by whom and why. */
-            mapping?: string | null;
-            name: string;
-            reason?: string | null;
-            said_at?: components["schemas"]["String"] | null;
-            said_by?: components["schemas"]["Named"] | null;
-            /**
-             * Format: int64
-             * @description Submissions whose scans looked at it.
-             */
-            scans: number;
-            /** @description `unmatched`, `ambiguous`, `mapped` or `disowned`. */
-            state: string;
-            tool?: string | null;
-        };
-        Assets: {
-            as_of: components["schemas"]["String"];
-            /** @description The list goes on, but is not shown. */
-            cut: boolean;
-            /** @description Whether an inventory was ever admitted: without one nothing can match. */
-            inventory: boolean;
-            /** @description Names nobody has spoken of first, those with most open findings at the top. */
-            items: components["schemas"]["AssetName"][];
-        };
         Assign: {
             /** @description Who is to hold the review. */
             reviewer: string;
@@ -7651,10 +7152,6 @@ export interface components {
             /** @description Rule, package, port and place, as findings are told apart. */
             weakness: string;
         };
-        DisownAsset: {
-            name: string;
-            reason: string;
-        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
@@ -7756,37 +7253,6 @@ export interface components {
             renewal_applied: boolean;
             valid_until: components["schemas"]["String"];
         };
-        ExploitedList: {
-            /** @description SHA-256 of the file it was read from. */
-            digest: string;
-            /** Format: int64 */
-            entries: number;
-            id: string;
-            listed_at: components["schemas"]["String"];
-            listed_by?: components["schemas"]["Named"] | null;
-            title: string;
-            version: string;
-        };
-        /** @description What became of a list that was sent. */
-        ExploitedListed: {
-            /** Format: int64 */
-            entries: number;
-            id?: string | null;
-            /**
-             * Format: int64
-             * @description Lines that were no entry.
-             */
-            skipped: number;
-            title: string;
-            /** @description The file is the list in force already: nothing was done. */
-            unchanged: boolean;
-            version: string;
-        };
-        ExploitedLists: {
-            as_of: components["schemas"]["String"];
-            /** @description Newest first; the first one is in force. */
-            items: components["schemas"]["ExploitedList"][];
-        };
         /** @description A row that fails a rule, and where it stands. */
         FailingRow: {
             /** @description Digest of the file. */
@@ -7861,52 +7327,6 @@ export interface components {
             matched_by: string;
             until: components["schemas"]["String"];
         };
-        FindingMonth: {
-            /** Format: int64 */
-            critical: number;
-            /** Format: int64 */
-            first_seen: number;
-            /** Format: int64 */
-            high: number;
-            /** Format: int64 */
-            known_exploited: number;
-            /** Format: int64 */
-            low: number;
-            /** Format: int64 */
-            medium: number;
-            /** @description `2026-09`, in the platform's zone. */
-            month: string;
-            /**
-             * Format: int64
-             * @description Open at its end, or now.
-             */
-            open: number;
-            /** Format: int64 */
-            unverified: number;
-            /** Format: int64 */
-            verified: number;
-        };
-        FindingTrend: {
-            /** @description Upper bounds of the age buckets in days; the last bucket has none. They are the terms of the deadline table. */
-            age_bounds: number[];
-            as_of: components["schemas"]["String"];
-            /**
-             * Format: int64
-             * @description Findings of assets somebody said are nothing of the platform's; in none of the other figures.
-             */
-            disowned: number;
-            /** @description The list of known exploited weaknesses in force; null: none was ever listed. */
-            exploited_list?: string | null;
-            /** @description Oldest first; the last one runs still. */
-            months: components["schemas"]["FindingMonth"][];
-            /** @description Gravest first. */
-            severities: components["schemas"]["SeverityStanding"][];
-            /**
-             * Format: int64
-             * @description Names in scans that the inventory does not know.
-             */
-            unmatched_assets: number;
-        };
         /** @description Platforms by control classes of the standard. */
         Fleet: {
             as_of: components["schemas"]["String"];
@@ -7972,85 +7392,6 @@ export interface components {
             /** @description A submission of the same obligation made after the order. */
             submission: string;
         };
-        HistoryClaim: {
-            deviation?: string | null;
-            /** Format: int64 */
-            findings: number;
-            kind: string;
-            refused_en?: string | null;
-            /** @description Why the kind cannot be asked for here; the findings are taken over all the same. */
-            refused_zh?: string | null;
-            severity: string;
-        };
-        HistoryImport: {
-            /** Format: int64 */
-            claims: number;
-            /**
-             * Format: int64
-             * @description Findings whose first sighting it gave.
-             */
-            findings: number;
-            format: string;
-            id: string;
-            imported_at: components["schemas"]["String"];
-            imported_by?: components["schemas"]["Named"] | null;
-            name?: string | null;
-            sha256: string;
-        };
-        /** @description What an import would do, or has done. */
-        HistoryImported: {
-            /** @description Deviations the register says were granted elsewhere; requests here, for the supervisor to confirm. */
-            claims: components["schemas"]["HistoryClaim"][];
-            /**
-             * Format: int64
-             * @description Items the register itself calls closed: they are not taken over.
-             */
-            closed: number;
-            dry_run: boolean;
-            /**
-             * Format: int64
-             * @description Known ones that were first seen earlier than known here.
-             */
-            earlier: number;
-            /**
-             * Format: int64
-             * @description Findings of the register that are open.
-             */
-            findings: number;
-            format: string;
-            id?: string | null;
-            /**
-             * Format: int64
-             * @description What the reader could not understand.
-             */
-            parse_errors: number;
-            /** Format: int64 */
-            planned: number;
-            /** @description Changed findings, at most 200. */
-            rows: components["schemas"]["HistoryRow"][];
-            /**
-             * Format: int64
-             * @description Known ones the register says nothing new of.
-             */
-            unchanged: number;
-            /**
-             * Format: int64
-             * @description Of these, those no scan has shown here yet.
-             */
-            unknown: number;
-        };
-        HistoryImports: {
-            items: components["schemas"]["HistoryImport"][];
-        };
-        HistoryRow: {
-            component?: string | null;
-            first_seen?: components["schemas"]["String"] | null;
-            known_since?: components["schemas"]["String"] | null;
-            /** @description `unknown` or `earlier`. */
-            outcome: string;
-            place?: string | null;
-            title?: string | null;
-        };
         /** @description The first page of everyone: what waits, what is late, what got worse. */
         Home: {
             as_of: components["schemas"]["String"];
@@ -8083,13 +7424,6 @@ export interface components {
             rows: components["schemas"]["ImportRow"][];
             /** Format: int64 */
             unchanged: number;
-        };
-        ImportHistory: {
-            /** @description True: say what would happen, and do nothing. */
-            dry_run?: boolean;
-            reason: string;
-            /** @description An upload opened with the purpose `history`, holding one register. */
-            upload: string;
         };
         ImportRow: {
             /** @description What the row is about, as it calls itself. */
@@ -8145,12 +7479,6 @@ export interface components {
             supervisor: components["schemas"]["Named"];
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
-        };
-        MapAsset: {
-            /** @description Id of a component of the current inventory. */
-            component: string;
-            name: string;
-            reason: string;
         };
         /** @description Who is signed in and what the person may do. */
         Me: {
@@ -8987,63 +8315,6 @@ export interface components {
             /** @description Rules named in the order that do not pass on the proof. */
             still_failing: string[];
         };
-        ReconcileEntry: {
-            asset?: string | null;
-            /** @description Components that share the asset's name. */
-            candidates: string[];
-            file: string;
-            item?: string | null;
-            place?: string | null;
-            severity?: string | null;
-            /** @description The submission that brought the file. */
-            submission?: string | null;
-            title?: string | null;
-        };
-        /** @description A figure that rows do not sum to. */
-        ReconcileFigure: {
-            file: string;
-            /** Format: int64 */
-            found: number;
-            place: string;
-            says_en: string;
-            says_zh: string;
-            /** Format: int64 */
-            stated: number;
-        };
-        /** @description The first entries of a list, and how many there are. */
-        ReconcileList: {
-            entries: components["schemas"]["ReconcileEntry"][];
-            /** Format: int64 */
-            total: number;
-        };
-        Reconciliation: {
-            as_of: components["schemas"]["String"];
-            /** @description Closed by the register, and still reported by a scan. */
-            closed_but_reported: components["schemas"]["ReconcileList"];
-            /** Format: int64 */
-            components: number;
-            figures: components["schemas"]["ReconcileFigure"][];
-            /** Format: int64 */
-            findings: number;
-            /** @description An open item whose asset no scan looked at. */
-            item_not_scanned: components["schemas"]["ReconcileList"];
-            /** Format: int64 */
-            items: number;
-            /** Format: int64 */
-            matched: number;
-            /** @description Looked at or named by a scan, and not in the inventory. */
-            not_in_inventory: components["schemas"]["ReconcileList"];
-            /** @description In the inventory, and no scan looked at it. */
-            not_scanned: components["schemas"]["ReconcileList"];
-            /** Format: int64 */
-            scanned: number;
-            /** @description The submissions whose files were compared: the newest admitted one of each obligation. */
-            submissions: string[];
-            /** @description An open item; scans looked at its asset and report nothing of the kind. */
-            without_finding: components["schemas"]["ReconcileList"];
-            /** @description Reported by a scan, and no item of a register. */
-            without_item: components["schemas"]["ReconcileList"];
-        };
         Rectification: components["schemas"]["RectificationRow"] & {
             as_of: components["schemas"]["String"];
             /** @description Rows of the deadline table the deadline came from. */
@@ -9166,54 +8437,6 @@ export interface components {
             /** @description On a demo server: who can be signed in as. */
             demo_users: components["schemas"]["DemoUser"][];
             needs_bootstrap: boolean;
-        };
-        SeverityStanding: {
-            /** @description Open ones by age: one more than the bounds. */
-            ages: number[];
-            /** Format: int64 */
-            known_exploited: number;
-            /** Format: int64 */
-            not_scanned: number;
-            /** Format: int64 */
-            open: number;
-            /**
-             * Format: int64
-             * @description On components the inventory of now does not list.
-             */
-            outside_inventory: number;
-            /**
-             * Format: int64
-             * @description Past the day the list or the deadline table gives, without a decision.
-             */
-            overdue: number;
-            /**
-             * Format: int64
-             * @description Days from first sight to a verified repair; null while there is none.
-             */
-            repair_median_days?: number | null;
-            /** Format: int64 */
-            repair_p90_days?: number | null;
-            severity: string;
-            /**
-             * Format: int64
-             * @description Open findings counted by the severity they are treated with.
-             */
-            treated_as: number;
-            /**
-             * Format: int64
-             * @description No longer reported, and nobody has shown that they are gone.
-             */
-            unverified: number;
-            /**
-             * Format: int64
-             * @description Gone by a scan with login that covered the asset.
-             */
-            verified: number;
-            /**
-             * Format: int64
-             * @description Of these, those a decision holds for; they are open all the same.
-             */
-            with_deviation: number;
         };
         SignIn: {
             login: string;

@@ -7,6 +7,7 @@ import { describe } from '../api/problem';
 import { moment } from '../lib/time';
 import { meKey, useServerClock, useSession } from '../lib/session';
 import { useWords } from '../lib/words';
+import { Bell } from './Bell';
 import { LanguageSwitch } from './LanguageSwitch';
 import { sentence } from './Trouble';
 
@@ -39,6 +40,7 @@ export function TopBar() {
         {session.demo && <b>{t('app.demoClock')} </b>}
         {moment(now)} <span className="small">{t('app.zone')}</span>
       </span>
+      <Bell />
       <LanguageSwitch />
       <span className="nowrap">
         {named(session.user)} <span className="quiet small">{word('role', session.role)}</span>

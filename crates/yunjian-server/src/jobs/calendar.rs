@@ -121,7 +121,7 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
     }
     for (row, period) in moved {
         let current = tx.due(&scope, &row.id).await?;
-        if current.standing != "open" || (current.end_at, current.due_at) == (period.end, period.due_at) {
+        if current.standing != "open" || planned(&current) == (period.end, period.due_at) {
             continue;
         }
         let act = Act::DueRescheduled {
@@ -192,4 +192,9 @@ fn agreed(text: &str) -> Result<Terms, JobFault> {
     let frequency: Frequency = frequency.parse().map_err(|_| wrong())?;
     let workdays = workdays.parse().map_err(|_| wrong())?;
     Ok(Terms::agreed(catalogue().frequency(frequency), workdays))
+}
+
+/// End and due moment as the calendar gave them, before any extension.
+fn planned(due: &yunjian_store::due::DueRow) -> (i64, i64) {
+    (due.end_at, due.planned_due_at.unwrap_or(due.due_at))
 }

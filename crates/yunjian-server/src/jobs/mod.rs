@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod escalate;
 pub mod notice;
 pub mod read;
+pub mod remind;
 
 use std::time::Duration;
 
@@ -196,7 +197,8 @@ pub async fn integrate(app: &App) -> Result<(), JobFault> {
     Ok(())
 }
 
-/// What comes round by the clock: due items, triggers, notices nobody acknowledged, expired uploads.
+/// What comes round by the clock: due items, triggers, notices nobody acknowledged, reminders, expired
+/// uploads.
 ///
 /// # Errors
 /// When the database refuses.
@@ -215,6 +217,7 @@ pub async fn tick(app: &App) -> Result<(), JobFault> {
         }
     }
     notice::deem(app).await?;
+    remind::look(app).await?;
     app.store().expire_uploads(app.now()).await?;
     sweep_partial(app, crate::ambient::now() - HOUR).await?;
     Ok(())

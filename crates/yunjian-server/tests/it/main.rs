@@ -11,6 +11,7 @@ mod findings;
 mod fleet;
 mod life;
 mod matrix;
+mod messages;
 mod openapi;
 mod procedure;
 mod reading;

@@ -189,6 +189,9 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
         }
         ("POST", "/session") => json!({"login": "nobody", "password": "a long password"}),
         ("POST", "/tokens") => json!({"label": "x", "days": 1}),
+        ("POST", "/messages/read") => json!({"messages": []}),
+        ("POST", "/messages/preferences") => json!({"kind": "decided", "wanted": true}),
+        ("POST", "/calendar-feeds") => json!({"label": "x", "language": "en"}),
         ("POST", "/organisations") => json!({"name": format!("{} x", of.side), "role": "customer"}),
         ("POST", "/users") => json!({
             "organisation": of.provider, "role": "provider_officer", "login": format!("{}-{}-{now}", of.side, role.as_str()),
@@ -334,6 +337,8 @@ pub(crate) fn path(method: &str, path: &str, of: &Sample, role: Role, token: &st
         .replace("{obligation}", "A-12.3-G-1%2F1")
         .replace("{template}", "SSP")
         .replace("{token}", token)
+        .replace("{feed}", token)
+        .replace("{secret}", "nobody-knows-this")
         .replace("{name}", "x.bin")
         .replace("{role}", "customer");
     assert!(!path.contains('{'), "{method} {path}: a name without a sample");
@@ -374,6 +379,11 @@ async fn prepare(side: &Side, method: &str, path: &str, of: &Sample, role: Role)
         ("DELETE", "/tokens/{token}") => {
             let made = side.who(role).post("/tokens", json!({"label": "x", "days": 1})).await.ok();
             return made["id"].as_str().expect("a token's id").to_owned();
+        }
+        ("DELETE", "/calendar-feeds/{feed}") => {
+            let made =
+                side.who(role).post("/calendar-feeds", json!({"label": "x", "language": "en"})).await.ok();
+            return made["id"].as_str().expect("a feed's id").to_owned();
         }
         ("DELETE", "/platforms/{platform}/parties/{organisation}/{role}") => {
             let attach = json!({"organisation": of.spare, "role": "customer"});
@@ -425,6 +435,7 @@ async fn every_route_for_every_role_and_owner() {
                     ("POST", "/bootstrap") => (403, json!("wrong_code")),
                     ("POST", "/session") => (401, json!("wrong_password")),
                     ("DELETE", "/session") => (204, Value::Null),
+                    ("GET", "/calendar/{secret}") => (404, json!("not_found")),
                     _ => panic!("{method} {template} is public without a row that says what it answers"),
                 };
                 judge("nobody", &answer, (answer.status, answer.body["code"].clone()) == stated);

@@ -2,8 +2,11 @@
 
 use sqlx::AnyConnection;
 use yunjian_domain::act::{Act, ActRecord, DueOrigin};
+use yunjian_domain::due::apply;
+use yunjian_domain::rectification::Extension;
 
-use crate::Result;
+use crate::due::extension_of;
+use crate::{Error, Result};
 
 pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
     match &record.act {
@@ -58,16 +61,55 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
         Act::DueRescheduled { due, end, due_at, calendar_verified } => {
             exec!(
                 on,
-                "UPDATE dues SET end_at = $1, due_at = $2, calendar_verified = $3, \
-                 waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $4 END WHERE id = $5",
+                "UPDATE dues SET end_at = $1, calendar_verified = $2, \
+                 due_at = CASE WHEN planned_due_at IS NULL OR due_at < $3 THEN $3 ELSE due_at END, \
+                 waits_until = CASE WHEN waits_until IS NULL THEN NULL WHEN planned_due_at IS NULL OR due_at < $3 THEN $3 ELSE due_at END, \
+                 planned_due_at = CASE WHEN planned_due_at IS NULL THEN NULL ELSE $3 END WHERE id = $4",
                 *end,
-                *due_at,
                 i64::from(*calendar_verified),
                 *due_at,
                 due.clone()
             );
         }
+        Act::DueExtensionRequested { due, reason, .. } | Act::DueExtensionRefused { due, reason } => {
+            write_extension(&mut *on, due, &record.act).await?;
+            exec!(on, "UPDATE dues SET extension_ref = $1 WHERE id = $2", reason.0.clone(), due.clone());
+        }
+        Act::DueExtensionGranted { due, until } => {
+            write_extension(&mut *on, due, &record.act).await?;
+            // What came late before does not become punctual by an extension after it.
+            exec!(
+                on,
+                "UPDATE dues SET planned_due_at = COALESCE(planned_due_at, due_at), due_at = $1 \
+                 WHERE id = $2 AND first_received_at IS NULL",
+                *until,
+                due.clone()
+            );
+        }
         _ => {}
     }
+    Ok(())
+}
+
+async fn write_extension(on: &mut AnyConnection, due: &str, act: &Act) -> Result<()> {
+    let before = extension_of(&mut *on, due)
+        .await?
+        .ok_or_else(|| Error::Corrupt(format!("an extension of the unknown due item {due}")))?;
+    let state = apply(&before, act);
+    let (extension, until) = match state.extension {
+        Extension::None => ("none", None),
+        Extension::Requested { until } => ("requested", Some(until)),
+        Extension::Granted => ("granted", None),
+        Extension::Refused => ("refused", None),
+    };
+    exec!(
+        on,
+        "UPDATE dues SET extension = $1, extension_until = $2, extensions = $3, waits_until = $4 WHERE id = $5",
+        extension,
+        until,
+        state.extensions,
+        state.waits_until,
+        due.to_owned()
+    );
     Ok(())
 }

@@ -55,7 +55,10 @@ pub(crate) async fn project(
         Act::PlatformEventRecorded { .. }
         | Act::DuesOpened { .. }
         | Act::DueWithdrawn { .. }
-        | Act::DueRescheduled { .. } => due::project(on, record).await,
+        | Act::DueRescheduled { .. }
+        | Act::DueExtensionRequested { .. }
+        | Act::DueExtensionGranted { .. }
+        | Act::DueExtensionRefused { .. } => due::project(on, record).await,
         Act::SubmissionReceived { .. }
         | Act::SubmissionAdmitted { .. }
         | Act::SubmissionNotAdmitted { .. }
@@ -85,6 +88,9 @@ pub(crate) async fn project(
         Act::RectificationOrdered { .. }
         | Act::RectificationServed { .. }
         | Act::RectificationPlanned { .. }
+        | Act::RectificationPlanAccepted { .. }
+        | Act::RectificationPlanReturned { .. }
+        | Act::MilestoneReported { .. }
         | Act::RectificationHandedIn { .. }
         | Act::RectificationTaken { .. }
         | Act::RectificationReturned { .. }

@@ -1,7 +1,7 @@
 //! Rectifications.
 
 use sqlx::AnyConnection;
-use yunjian_domain::act::{Act, ActRecord};
+use yunjian_domain::act::{Act, ActRecord, Milestone};
 use yunjian_domain::rectification::{Extension, Rectification, Stage, apply};
 
 use crate::rectification::state_of;
@@ -59,11 +59,26 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 id
             );
         }
-        Act::RectificationPlanned { plan, .. } => {
+        Act::RectificationPlanned { plan, milestones, .. } => {
             exec!(
-                on,
+                &mut *on,
                 "UPDATE rectifications SET plan_ref = $1, plans = plans + 1 WHERE id = $2",
                 plan.0.clone(),
+                id.clone()
+            );
+            write_milestones(on, &id, milestones).await?;
+        }
+        Act::RectificationPlanReturned { reason, .. } => {
+            exec!(on, "UPDATE rectifications SET plan_return_ref = $1 WHERE id = $2", reason.0.clone(), id);
+        }
+        Act::MilestoneReported { milestone, progress, note, .. } => {
+            exec!(
+                on,
+                "UPDATE milestones SET progress = $1, note_ref = $2, reported_at = $3 WHERE id = $4 AND rectification_id = $5",
+                progress.as_str(),
+                note.0.clone(),
+                at,
+                milestone.clone(),
                 id
             );
         }
@@ -113,7 +128,7 @@ async fn write_state(on: &mut AnyConnection, id: &str, state: &Rectification) ->
     exec!(
         on,
         "UPDATE rectifications SET state = $1, deadline = $2, extension = $3, extension_until = $4, extensions = $5, \
-         proof_id = COALESCE($6, proof_id), reviewer_id = COALESCE($7, reviewer_id), closed_at = $8, served_at = $9 WHERE id = $10",
+         proof_id = COALESCE($6, proof_id), reviewer_id = COALESCE($7, reviewer_id), closed_at = $8, served_at = $9, plan_state = $10 WHERE id = $11",
         state.name(),
         state.deadline,
         extension,
@@ -123,6 +138,34 @@ async fn write_state(on: &mut AnyConnection, id: &str, state: &Rectification) ->
         reviewer,
         closed,
         state.served_at,
+        state.plan.name(),
+        id.to_owned()
+    );
+    Ok(())
+}
+
+/// The steps of a new plan. One that stood in the plan before keeps what was reported of it; one that stands there no
+/// longer goes, and remains in the acts.
+async fn write_milestones(on: &mut AnyConnection, id: &str, milestones: &[Milestone]) -> Result<()> {
+    for (ordinal, m) in milestones.iter().enumerate() {
+        exec!(
+            &mut *on,
+            "INSERT INTO milestones (id, rectification_id, plan, ordinal, what_ref, who_ref, measure_ref, by_at, progress) \
+             SELECT $1, id, plans, $2, $3, $4, $5, $6, 'planned' FROM rectifications WHERE id = $7 \
+             ON CONFLICT (id) DO UPDATE SET plan = excluded.plan, ordinal = excluded.ordinal, what_ref = excluded.what_ref, \
+             who_ref = excluded.who_ref, measure_ref = excluded.measure_ref, by_at = excluded.by_at",
+            m.milestone.clone(),
+            ordinal as i64,
+            m.what.0.clone(),
+            m.who.0.clone(),
+            m.measure.as_ref().map(|c| c.0.clone()),
+            m.by,
+            id.to_owned()
+        );
+    }
+    exec!(
+        on,
+        "DELETE FROM milestones WHERE rectification_id = $1 AND plan < (SELECT plans FROM rectifications WHERE id = $1)",
         id.to_owned()
     );
     Ok(())

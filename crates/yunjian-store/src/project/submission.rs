@@ -178,6 +178,7 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
         key,
         automatic,
         sensitivity,
+        remarks,
     } = &record.act
     else {
         return Ok(());
@@ -186,9 +187,9 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
     exec!(
         &mut *on,
         "INSERT INTO submissions (id, due_id, platform_id, obligation, version, supersedes, key, form_ref, covers_from, covers_to, \
-         automatic, user_id, organisation_id, received_act, received_at, late, sensitivity, state) \
+         automatic, user_id, organisation_id, received_act, received_at, late, sensitivity, remarks_ref, state) \
          SELECT $1, id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, \
-         CASE WHEN due_at < $15 THEN 1 ELSE 0 END, $16, 'received' FROM dues WHERE id = $17",
+         CASE WHEN due_at < $15 THEN 1 ELSE 0 END, $16, $17, 'received' FROM dues WHERE id = $18",
         submission.clone(),
         platform.clone(),
         obligation.clone(),
@@ -205,6 +206,7 @@ async fn received(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
         at,
         at,
         sensitivity.clone(),
+        remarks.as_ref().map(|r| r.0.clone()),
         due.clone()
     );
     for (ordinal, file) in files.iter().enumerate() {

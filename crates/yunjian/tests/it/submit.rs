@@ -204,3 +204,29 @@ fn small_hand_ins_and_refusals() {
     late.env("YUNJIAN_TOKEN", &token).args(["submit", "--server", &url]).args(here).arg(csv);
     ran(&mut late).ends(1).complains(&["cannot be reached"]);
 }
+
+#[test]
+fn what_one_is_told_is_read_on_the_command_line() {
+    let data = fleet();
+    let server = Server::demo(data.path());
+    let token = server.token("donglan");
+    let messages = |more: &[&str]| {
+        let mut arguments = vec!["messages", "--server", &server.url, "--json"];
+        arguments.extend(more);
+        ran(yunjian().args(&arguments).env("YUNJIAN_TOKEN", &token)).ends(0).json()
+    };
+    let told = messages(&["--limit", "3"]);
+    let items = told["items"].as_array().unwrap();
+    assert_eq!(items.len(), 3, "{told}");
+    for item in items {
+        assert_eq!(item["read_at"], Value::Null);
+        for text in ["text_zh", "text_en"] {
+            assert!(item[text].as_str().is_some_and(|t| t.len() > 10 && !t.contains('{')), "{item}");
+        }
+    }
+    let first = &items[0]["id"];
+    let marked = messages(&["--limit", "1", "--mark-read"]);
+    assert_eq!(marked["items"][0]["id"], *first);
+    assert_ne!(messages(&["--limit", "1"])["items"][0]["id"], *first, "what was read is not new");
+    assert_eq!(messages(&["--limit", "1", "--all"])["items"][0]["id"], *first);
+}

@@ -415,6 +415,7 @@ impl<'a> Life<'a> {
             key,
             automatic,
             sensitivity: None,
+            remarks: None,
         };
         tx.record(Some(&platform), act).await?;
         debug_assert_ne!(desk, Desk::System);
