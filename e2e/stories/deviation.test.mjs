@@ -26,7 +26,7 @@ story('deviation', serve, async ({ server, person, step }) => {
   await step('inventory and first scan are in; one host goes by another number', async () => {
     // The inventory knows web-01 as ASSET-WEB-1 only.
     const components = (await read('2026-09', 'a-8.7-inventory', 'components.csv')).toString('utf8').replace('\nweb-01,web-01,', '\nASSET-WEB-1,portal,');
-    await handInFiles(server, 'officer', id, 'A-8.7-G-1/1', '2026-09', [['components.csv', Buffer.from(components.replaceAll('127.0.1.11', ''))]]);
+    await handInFiles(server, 'officer', id, 'A-8.7-G-1/1', '', [['components.csv', Buffer.from(components.replaceAll('127.0.1.11', ''))]]);
     const folder = ['2026-09', 'a-12.3-vulnerability-scan'];
     await handInFiles(server, 'officer', id, scan, '2026-09', [['findings.csv', await read(...folder, 'findings.csv')], ['scan-manifest.csv', await read(...folder, 'scan-manifest.csv')]]);
   });
@@ -53,7 +53,7 @@ story('deviation', serve, async ({ server, person, step }) => {
   await step('the provider asks for a deviation from the finding, with proof', async () => {
     const window = await person('officer');
     const { page } = window;
-    await row(found(page), weakness).getByRole('checkbox').check();
+    await row(found(page), weakness, 'ASSET-WEB-1').getByRole('checkbox').check();
     await page.getByRole('button', { name: '申请例外（1 项）' }).click();
     const dialog = page.getByRole('dialog', { name: '申请例外（1 项）' });
     await settled(window);
