@@ -177,12 +177,16 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
                 return Err(Refused::new(
                     "milestone_after_deadline",
                     format!("第 {number} 个里程碑晚于整改期限；请提前，或先申请延期"),
-                    format!("milestone {number} lies after the deadline; plan it earlier or ask for an extension first"),
+                    format!(
+                        "milestone {number} lies after the deadline; plan it earlier or ask for an extension first"
+                    ),
                 ));
             }
             Ok(Act::RectificationPlanned { rectification, plan, milestones })
         }
-        (S::Closed { .. }, C::AcceptPlan | C::ReturnPlan { .. } | C::Report { .. }) => Err(wrong(&state.stage)),
+        (S::Closed { .. }, C::AcceptPlan | C::ReturnPlan { .. } | C::Report { .. }) => {
+            Err(wrong(&state.stage))
+        }
         (_, C::AcceptPlan) => match state.plan {
             Plan::Waiting => Ok(Act::RectificationPlanAccepted { rectification }),
             _ => Err(no_plan_waits()),

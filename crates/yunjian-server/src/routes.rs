@@ -12,7 +12,9 @@ use yunjian_domain::permission::Permission;
 
 use crate::App;
 use crate::api::{
-    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, feed, fleet, history, home, ledger, message, notice, organisation, plan, platform, reading, reconcile, rectification, review, session, sheet, submission, template, timeline, trend, tus, upload,
+    asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, feed, fleet, history, home,
+    ledger, message, notice, organisation, plan, platform, reading, reconcile, rectification, review,
+    session, sheet, submission, template, timeline, trend, tus, upload,
 };
 use crate::auth::Needs;
 
