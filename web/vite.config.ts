@@ -31,8 +31,26 @@ function precompressed(): Plugin {
   };
 }
 
+// What a PDF may rely on its reader to have: character maps and the standard fonts. They stand beside the pages, under the reader's version.
+function besidePdf(): Plugin {
+  const from = join(import.meta.dirname, 'node_modules', 'pdfjs-dist');
+  const { version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as { version: string };
+  return {
+    name: 'beside-pdf',
+    apply: 'build',
+    generateBundle() {
+      for (const folder of ['cmaps', 'standard_fonts']) {
+        for (const name of readdirSync(join(from, folder))) {
+          this.emitFile({ type: 'asset', fileName: `assets/pdf-${version}/${folder}/${name}`, source: readFileSync(join(from, folder, name)) });
+        }
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), precompressed()],
+  plugins: [react(), besidePdf(), precompressed()],
+  worker: { format: 'es' },
   build: {
     target: oldestBrowser,
     cssTarget: oldestBrowser,

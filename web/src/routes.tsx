@@ -33,6 +33,7 @@ export const router = createBrowserRouter([
       { path: '/queue', ...page(() => import('./pages/queue')) },
       { path: '/submissions', ...page(() => import('./pages/submissions')) },
       { path: '/submissions/:submission', ...page(() => import('./pages/submission')) },
+      { path: '/submissions/:submission/files/:sha256', ...page(() => import('./pages/file')) },
       { path: '/rectifications', ...page(() => import('./pages/rectifications')) },
       { path: '/rectifications/:rectification', ...page(() => import('./pages/rectification')) },
       { path: '/notices', ...page(() => import('./pages/notices')) },

@@ -105,6 +105,8 @@ pub struct SensitivityLevel {
 pub struct Classified {
     pub zh: String,
     pub en: String,
+    /// What stands in the name of a file that is classified.
+    pub marks: Vec<String>,
     pub refusal_zh: String,
     pub refusal_en: String,
     pub source: String,
@@ -122,6 +124,40 @@ impl Sensitivity {
         &self.level[0]
     }
     pub(crate) fn check(&self) -> Result<(), String> {
-        if self.level.is_empty() { Err("there is no level".to_owned()) } else { Ok(()) }
+        if self.level.is_empty() {
+            return Err("there is no level".to_owned());
+        }
+        if self.classified.marks.iter().any(|mark| mark.chars().count() < 2) {
+            return Err("a marking of one letter would stand in every other name".to_owned());
+        }
+        Ok(())
+    }
+}
+
+impl Classified {
+    /// The marking that a file's name carries, however it is spaced.
+    pub fn marked(&self, name: &str) -> Option<&str> {
+        let plain: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        self.marks.iter().find(|mark| plain.contains(mark.as_str())).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalogue;
+
+    #[test]
+    fn a_marking_is_told_from_a_word() {
+        let classified = &catalogue().sensitivity.classified;
+        for (name, mark) in [
+            ("机密★10年 方案.docx", Some("机密★")),
+            ("网络拓扑（ 秘密 ）.pdf", Some("（秘密）")),
+            ("绝密级清单.xlsx", Some("绝密级")),
+            ("数据机密性检查表.xlsx", None),
+            ("不涉密承诺书.pdf", None),
+            ("scan.nessus", None),
+        ] {
+            assert_eq!(classified.marked(name), mark, "{name}");
+        }
     }
 }

@@ -201,8 +201,8 @@ macro_rules! sourced {
 }
 
 sourced! {
-    /// Working days the provider has to be heard before an adverse decision.
-    Statement { pub workdays: u32, }
+    /// Working days the provider has to be heard before an adverse decision, and between what a plan may agree them.
+    Statement { pub workdays: u32, pub least: u32, pub most: u32, }
 }
 sourced! {
     /// More time for a due item: how often, and at most so many working days beyond the date in force.

@@ -11,6 +11,7 @@ mod subject;
 use serde::{Deserialize, Serialize};
 
 use crate::permission::{OrgRole, Role};
+use crate::reminder::ReminderAbout;
 use crate::submission::{Proposal, Verdict};
 
 pub use parts::*;
@@ -188,6 +189,12 @@ pub enum Act {
         due: String,
         reason: ContentRef,
     },
+    /// The supervisor gives more time for what is still open; the calendar does not take it back.
+    DueExtended {
+        due: String,
+        due_at: Millis,
+        reason: ContentRef,
+    },
     /// A plan change moved the end of a period that still runs.
     DueRescheduled {
         due: String,
@@ -347,6 +354,9 @@ pub enum Act {
         recipient: String,
         /// JSON of what the notice says, as it is printed.
         body: ContentRef,
+        /// The escalation it is about, in place of a submission.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        escalation: Option<String>,
     },
     NoticeChecked {
         notice: String,
@@ -450,6 +460,21 @@ pub enum Act {
         reason: ContentRef,
     },
 
+    /// The supervisor gives more time without being asked.
+    RectificationExtended {
+        rectification: String,
+        until: Millis,
+        reason: ContentRef,
+    },
+
+    /// Somebody was reminded of something that is still open (催办).
+    Reminded {
+        reminder: String,
+        about: ReminderAbout,
+        subject: String,
+        text: ContentRef,
+    },
+
     EscalationProposed {
         escalation: String,
         platform: String,
@@ -462,6 +487,28 @@ pub enum Act {
     EscalationObserved {
         escalation: String,
         values: String,
+    },
+    /// The state of supervision that is meant, told to the provider before it is decided.
+    EscalationIntended {
+        escalation: String,
+        level: String,
+        reason: ContentRef,
+    },
+    /// The intended state of supervision was served; the provider may state its view until then.
+    EscalationHearingOpened {
+        escalation: String,
+        until: Millis,
+    },
+    EscalationStated {
+        escalation: String,
+        statement: ContentRef,
+    },
+    EscalationWaived {
+        escalation: String,
+    },
+    EscalationAnswered {
+        escalation: String,
+        answer: ContentRef,
     },
     /// One person would confirm; the state of supervision asks for a second one.
     EscalationEndorsed {
@@ -585,6 +632,9 @@ pub enum Act {
     ContentErased {
         content: ContentRef,
         reason: ContentRef,
+        /// What stands in its place where only a part of it was to go: the body of a notice without the erased text.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        instead: Option<ContentRef>,
     },
     LedgerKeyRotated {
         old: String,

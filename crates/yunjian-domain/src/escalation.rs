@@ -2,9 +2,13 @@
 //!
 //! One open case per (platform, trigger, subject): a condition that is still true adds an observation to the
 //! open case and never opens a second one.
+//!
+//! A state of supervision that needs a hearing is first told as intended; the provider is heard as on an adverse verdict,
+//! and only then is it decided.
 
 use crate::act::{Act, ContentRef, Millis};
 use crate::refused::Refused;
+use crate::submission::Hearing;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Escalation {
@@ -15,6 +19,12 @@ pub enum Escalation {
     Endorsed {
         level: String,
         by: String,
+    },
+    /// Told to the provider as intended; it is heard. Whoever told it is the first person.
+    Intended {
+        level: String,
+        by: String,
+        hearing: Hearing,
     },
     Confirmed {
         level: String,
@@ -30,24 +40,57 @@ impl Escalation {
         match self {
             Self::Proposed { .. } => "proposed",
             Self::Endorsed { .. } => "endorsed",
+            Self::Intended { .. } => "intended",
             Self::Confirmed { .. } => "confirmed",
             Self::Dismissed => "dismissed",
             Self::Closed { .. } => "closed",
         }
     }
-    pub const NAMES: &'static [&'static str] = &["proposed", "endorsed", "confirmed", "dismissed", "closed"];
+    pub const NAMES: &'static [&'static str] =
+        &["proposed", "endorsed", "intended", "confirmed", "dismissed", "closed"];
 
     pub fn is_open(&self) -> bool {
-        matches!(self, Self::Proposed { .. } | Self::Endorsed { .. } | Self::Confirmed { .. })
+        matches!(
+            self,
+            Self::Proposed { .. } | Self::Endorsed { .. } | Self::Intended { .. } | Self::Confirmed { .. }
+        )
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    Observe { values: String },
-    Confirm { level: Option<String>, who: String, head: bool, reason: ContentRef },
-    Dismiss { reason: ContentRef },
-    Close { reason: ContentRef },
+    Observe {
+        values: String,
+    },
+    /// Tell the provider which state of supervision is meant.
+    Intend {
+        level: Option<String>,
+        who: String,
+        reason: ContentRef,
+    },
+    /// The notice of it was served.
+    OpenHearing {
+        until: Millis,
+    },
+    State {
+        statement: ContentRef,
+    },
+    Waive,
+    Answer {
+        answer: ContentRef,
+    },
+    Confirm {
+        level: Option<String>,
+        who: String,
+        head: bool,
+        reason: ContentRef,
+    },
+    Dismiss {
+        reason: ContentRef,
+    },
+    Close {
+        reason: ContentRef,
+    },
 }
 
 /// A state of supervision the catalogue knows, and who decides on it.
@@ -58,13 +101,21 @@ pub struct Level<'a> {
     pub second_person: bool,
     /// Only the head (负责人) decides.
     pub head: bool,
+    /// The provider is heard before it is decided.
+    pub hearing: bool,
 }
 
 /// The law of escalations. `levels` are the states of supervision the catalogue knows, lowest first.
 ///
 /// # Errors
 /// When the command is not allowed in this state, with the reason in words.
-pub fn decide(state: &Escalation, id: &str, command: Command, levels: &[Level<'_>]) -> Result<Act, Refused> {
+pub fn decide(
+    state: &Escalation,
+    id: &str,
+    command: Command,
+    levels: &[Level<'_>],
+    at: Millis,
+) -> Result<Act, Refused> {
     let escalation = id.to_owned();
     match (state, command) {
         (s, Command::Observe { values }) if s.is_open() => Ok(Act::EscalationObserved { escalation, values }),
@@ -73,18 +124,15 @@ pub fn decide(state: &Escalation, id: &str, command: Command, levels: &[Level<'_
             Command::Confirm { level, who, head, reason },
         ) => {
             let level = level.unwrap_or_else(|| before.clone());
-            let Some(row) = levels.iter().find(|known| known.code == level) else {
-                return Err(Refused::new(
-                    "unknown_level",
-                    format!("没有“{level}”这一监管状态"),
-                    format!("there is no supervision state {level}"),
-                ));
-            };
+            let row = known(levels, &level)?;
             if row.head && !head {
+                return Err(head_only());
+            }
+            if row.hearing {
                 return Err(Refused::new(
-                    "head_only",
-                    "此监管状态须由负责人决定",
-                    "this state of supervision is decided by the head",
+                    "hear_first",
+                    "此监管状态须先告知拟作决定、听取陈述申辩，再作决定",
+                    "this state of supervision is told as intended and the provider heard before it is decided",
                 ));
             }
             if !row.second_person {
@@ -93,20 +141,87 @@ pub fn decide(state: &Escalation, id: &str, command: Command, levels: &[Level<'_
             match state {
                 Escalation::Endorsed { level: endorsed, by } if *endorsed == level => {
                     if *by == who {
-                        return Err(Refused::new(
-                            "second_person",
-                            "此监管状态须由第二人确认",
-                            "this state of supervision needs a second person to confirm it",
-                        ));
+                        return Err(second_person());
                     }
                     Ok(Act::EscalationConfirmed { escalation, level, reason })
                 }
                 _ => Ok(Act::EscalationEndorsed { escalation, level, reason }),
             }
         }
-        (Escalation::Proposed { .. } | Escalation::Endorsed { .. }, Command::Dismiss { reason }) => {
-            Ok(Act::EscalationDismissed { escalation, reason })
+        (
+            Escalation::Proposed { level: before } | Escalation::Endorsed { level: before, .. },
+            Command::Intend { level, reason, .. },
+        ) => {
+            let level = level.unwrap_or_else(|| before.clone());
+            if !known(levels, &level)?.hearing {
+                return Err(Refused::new(
+                    "no_hearing",
+                    "此监管状态无需先行告知，请直接确认",
+                    "this state of supervision needs no hearing; confirm it",
+                ));
+            }
+            Ok(Act::EscalationIntended { escalation, level, reason })
         }
+        (Escalation::Intended { hearing: Hearing::Untold, .. }, Command::OpenHearing { until }) => {
+            Ok(Act::EscalationHearingOpened { escalation, until })
+        }
+        // Whoever has seen the notice may speak before it counts as served; late statements are heard until it is decided.
+        (
+            Escalation::Intended {
+                hearing: Hearing::Untold | Hearing::Told { .. } | Hearing::Waived, ..
+            },
+            Command::State { statement },
+        ) => Ok(Act::EscalationStated { escalation, statement }),
+        (Escalation::Intended { hearing: Hearing::Untold | Hearing::Told { .. }, .. }, Command::Waive) => {
+            Ok(Act::EscalationWaived { escalation })
+        }
+        (Escalation::Intended { hearing: Hearing::Stated, .. }, Command::Answer { answer }) => {
+            Ok(Act::EscalationAnswered { escalation, answer })
+        }
+        (
+            Escalation::Intended { level: meant, by, hearing },
+            Command::Confirm { level, who, head, reason },
+        ) => {
+            let level = level.unwrap_or_else(|| meant.clone());
+            let row = known(levels, &level)?;
+            if row.hearing && level != *meant {
+                return Err(Refused::new(
+                    "hear_first",
+                    "与告知的监管状态不同，须重新告知并听取陈述申辩",
+                    "this is not the state of supervision that was told; tell it and hear the provider first",
+                ));
+            }
+            if row.head && !head {
+                return Err(head_only());
+            }
+            if row.second_person && *by == who {
+                return Err(second_person());
+            }
+            let over = matches!(hearing, Hearing::Told { until } if at > *until);
+            match hearing {
+                Hearing::Answered | Hearing::Waived => {}
+                _ if over || !row.hearing => {}
+                Hearing::Stated => {
+                    return Err(Refused::new(
+                        "answer_first",
+                        "云服务商已陈述申辩，须先答复再作决定",
+                        "the provider stated its view; answer it before deciding",
+                    ));
+                }
+                _ => {
+                    return Err(Refused::new(
+                        "still_hearing",
+                        "陈述申辩期限未满，云服务商也未表示放弃",
+                        "the provider may still state its view and has not waived it",
+                    ));
+                }
+            }
+            Ok(Act::EscalationConfirmed { escalation, level, reason })
+        }
+        (
+            Escalation::Proposed { .. } | Escalation::Endorsed { .. } | Escalation::Intended { .. },
+            Command::Dismiss { reason },
+        ) => Ok(Act::EscalationDismissed { escalation, reason }),
         (Escalation::Confirmed { .. }, Command::Close { reason }) => {
             Ok(Act::EscalationClosed { escalation, reason })
         }
@@ -124,6 +239,13 @@ pub fn apply(state: Option<&Escalation>, act: &Act, by: &str, at: Millis) -> Opt
         Act::EscalationEndorsed { level, .. } => {
             Some(Escalation::Endorsed { level: level.clone(), by: by.to_owned() })
         }
+        Act::EscalationIntended { level, .. } => {
+            Some(Escalation::Intended { level: level.clone(), by: by.to_owned(), hearing: Hearing::Untold })
+        }
+        Act::EscalationHearingOpened { until, .. } => heard(state, Hearing::Told { until: *until }),
+        Act::EscalationStated { .. } => heard(state, Hearing::Stated),
+        Act::EscalationWaived { .. } => heard(state, Hearing::Waived),
+        Act::EscalationAnswered { .. } => heard(state, Hearing::Answered),
         Act::EscalationProposed { level, .. } => Some(Escalation::Proposed { level: level.clone() }),
         Act::EscalationConfirmed { level, .. } => Some(Escalation::Confirmed { level: level.clone() }),
         Act::EscalationDismissed { .. } => Some(Escalation::Dismissed),
@@ -132,10 +254,42 @@ pub fn apply(state: Option<&Escalation>, act: &Act, by: &str, at: Millis) -> Opt
     }
 }
 
+fn heard(state: Option<&Escalation>, hearing: Hearing) -> Option<Escalation> {
+    match state {
+        Some(Escalation::Intended { level, by, .. }) => {
+            Some(Escalation::Intended { level: level.clone(), by: by.clone(), hearing })
+        }
+        other => other.cloned(),
+    }
+}
+
+fn known<'l>(levels: &'l [Level<'l>], level: &str) -> Result<&'l Level<'l>, Refused> {
+    levels.iter().find(|known| known.code == level).ok_or_else(|| {
+        Refused::new(
+            "unknown_level",
+            format!("没有“{level}”这一监管状态"),
+            format!("there is no supervision state {level}"),
+        )
+    })
+}
+
+fn head_only() -> Refused {
+    Refused::new("head_only", "此监管状态须由负责人决定", "this state of supervision is decided by the head")
+}
+
+fn second_person() -> Refused {
+    Refused::new(
+        "second_person",
+        "此监管状态须由第二人确认",
+        "this state of supervision needs a second person to confirm it",
+    )
+}
+
 fn zh(state: &Escalation) -> &'static str {
     match state {
         Escalation::Proposed { .. } => "待确认",
         Escalation::Endorsed { .. } => "待第二人确认",
+        Escalation::Intended { .. } => "已告知，听取陈述申辩",
         Escalation::Confirmed { .. } => "已确认",
         Escalation::Dismissed => "不采取措施",
         Escalation::Closed { .. } => "已办结",
@@ -150,11 +304,20 @@ mod tests {
     fn the_whole_matrix() {
         let text = || ContentRef("c".into());
         let level = || "S1".to_owned();
+        let intended =
+            |hearing, by: &str| Escalation::Intended { level: "S4".into(), by: by.into(), hearing };
         let states = [
             Escalation::Proposed { level: level() },
             Escalation::Proposed { level: "S2".into() },
             Escalation::Endorsed { level: "S2".into(), by: "me".into() },
             Escalation::Endorsed { level: "S2".into(), by: "other".into() },
+            intended(Hearing::Untold, "other"),
+            intended(Hearing::Told { until: 3 }, "other"),
+            intended(Hearing::Told { until: 9 }, "other"),
+            intended(Hearing::Stated, "other"),
+            intended(Hearing::Answered, "other"),
+            intended(Hearing::Answered, "me"),
+            intended(Hearing::Waived, "other"),
             Escalation::Confirmed { level: level() },
             Escalation::Dismissed,
             Escalation::Closed { at: 3 },
@@ -166,9 +329,11 @@ mod tests {
             reason: text(),
         };
         let levels = [
-            Level { code: "S1", second_person: false, head: false },
-            Level { code: "S2", second_person: true, head: false },
-            Level { code: "S3", second_person: false, head: true },
+            Level { code: "S1", second_person: false, head: false, hearing: false },
+            Level { code: "S2", second_person: true, head: false, hearing: false },
+            Level { code: "S3", second_person: false, head: true, hearing: false },
+            Level { code: "S4", second_person: true, head: false, hearing: true },
+            Level { code: "S5", second_person: false, head: true, hearing: true },
         ];
         let commands = [
             ("observe", Command::Observe { values: "{}".into() }),
@@ -177,6 +342,14 @@ mod tests {
             ("confirm S3", confirm(Some("S3"), false)),
             ("confirm S3 as head", confirm(Some("S3"), true)),
             ("confirm S9", confirm(Some("S9"), true)),
+            ("confirm S4", confirm(Some("S4"), false)),
+            ("confirm S5 as head", confirm(Some("S5"), true)),
+            ("intend", Command::Intend { level: None, who: "me".into(), reason: text() }),
+            ("intend S4", Command::Intend { level: Some("S4".into()), who: "me".into(), reason: text() }),
+            ("open hearing", Command::OpenHearing { until: 9 }),
+            ("state", Command::State { statement: text() }),
+            ("waive", Command::Waive),
+            ("answer", Command::Answer { answer: text() }),
             ("dismiss", Command::Dismiss { reason: text() }),
             ("close", Command::Close { reason: text() }),
         ];
@@ -184,7 +357,7 @@ mod tests {
         for state in &states {
             out.push_str(&format!("{state:?}\n"));
             for (label, command) in &commands {
-                let line = match decide(state, "e", command.clone(), &levels) {
+                let line = match decide(state, "e", command.clone(), &levels, 5) {
                     Ok(act) => {
                         format!("→ {:?}", apply(Some(state), &act, "me", 5).expect("an existing life"))
                     }

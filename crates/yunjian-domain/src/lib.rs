@@ -21,6 +21,7 @@ pub mod permission;
 pub mod plan;
 pub mod rectification;
 pub mod refused;
+pub mod reminder;
 pub mod submission;
 pub mod trend;
 

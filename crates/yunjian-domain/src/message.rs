@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::act::{Act, ContentRef, DueOrigin, Millis};
 use crate::permission::{Permission, Role, words};
+use crate::reminder::ReminderAbout;
 
 words! {
     /// What a message is about. Every kind has a row in `catalogue/messages.toml`.
@@ -47,6 +48,26 @@ words! {
         Authorised = "authorised",
         RenewalApplied = "renewal_applied",
         DeputyNamed = "deputy_named",
+        DueExtensionRequested = "due_extension_requested",
+        DueExtensionGranted = "due_extension_granted",
+        DueExtensionRefused = "due_extension_refused",
+        DueExtended = "due_extended",
+        RectificationExtended = "rectification_extended",
+        PlanAccepted = "plan_accepted",
+        PlanReturned = "plan_returned",
+        MilestoneReported = "milestone_reported",
+        Reminded = "reminded",
+        EscalationIntended = "escalation_intended",
+        EscalationStated = "escalation_stated",
+        EscalationWaived = "escalation_waived",
+        EscalationAnswered = "escalation_answered",
+        DeviationRequested = "deviation_requested",
+        DeviationReturned = "deviation_returned",
+        DeviationEndorsed = "deviation_endorsed",
+        DeviationGranted = "deviation_granted",
+        DeviationRefused = "deviation_refused",
+        DeviationRevoked = "deviation_revoked",
+        DeviationWithdrawn = "deviation_withdrawn",
         DueSoon = "due_soon",
         DueOverdue = "due_overdue",
         RectificationSoon = "rectification_soon",
@@ -73,6 +94,7 @@ words! {
         Escalation = "escalation",
         Platform = "platform",
         Deputyship = "deputyship",
+        Deviation = "deviation",
     }
 }
 
@@ -137,6 +159,8 @@ pub fn tellings(act: &Act) -> Vec<Telling> {
     let rectification = |kind, to| Telling::new(kind, to, T::Rectification, id);
     let escalation = |kind, to| Telling::new(kind, to, T::Escalation, id);
     let platform = |kind, to| Telling::new(kind, to, T::Platform, id);
+    let due = |kind, to| Telling::new(kind, to, T::Due, id);
+    let deviation = |kind, to| Telling::new(kind, to, T::Deviation, id);
     match act {
         Act::SubmissionNotAdmitted { .. } => vec![submission(K::NotAdmitted, A::Party)],
         Act::SubmissionAssessed { .. } => {
@@ -229,7 +253,64 @@ pub fn tellings(act: &Act) -> Vec<Telling> {
             })
             .collect(),
         Act::DueWithdrawn { reason, .. } => {
-            vec![Telling::new(K::DueWithdrawn, A::Party, T::Due, id).because(reason)]
+            vec![due(K::DueWithdrawn, A::Party).because(reason)]
+        }
+        Act::DueExtensionRequested { until, reason, .. } => {
+            vec![due(K::DueExtensionRequested, A::Reviewers).because(reason).until(*until)]
+        }
+        Act::DueExtensionGranted { until, .. } => vec![due(K::DueExtensionGranted, A::Party).until(*until)],
+        Act::DueExtensionRefused { reason, .. } => {
+            vec![due(K::DueExtensionRefused, A::Party).because(reason)]
+        }
+        Act::DueExtended { due_at, reason, .. } => {
+            vec![due(K::DueExtended, A::Party).because(reason).until(*due_at)]
+        }
+        Act::RectificationExtended { until, reason, .. } => {
+            vec![rectification(K::RectificationExtended, A::Provider).because(reason).until(*until)]
+        }
+        Act::RectificationPlanAccepted { .. } => vec![rectification(K::PlanAccepted, A::Provider)],
+        Act::RectificationPlanReturned { reason, .. } => {
+            vec![rectification(K::PlanReturned, A::Provider).because(reason)]
+        }
+        Act::MilestoneReported { note, .. } => {
+            vec![rectification(K::MilestoneReported, A::Holder).because(note)]
+        }
+        Act::Reminded { about, text, .. } => {
+            let thing = match about {
+                ReminderAbout::Due => T::Due,
+                ReminderAbout::Rectification => T::Rectification,
+                ReminderAbout::Notice => T::Notice,
+            };
+            vec![Telling::new(K::Reminded, A::Party, thing, id).because(text)]
+        }
+        Act::EscalationIntended { level, reason, .. } => {
+            vec![escalation(K::EscalationIntended, A::Provider).word(level.as_str()).because(reason)]
+        }
+        Act::EscalationStated { .. } => vec![escalation(K::EscalationStated, A::Reviewers)],
+        Act::EscalationWaived { .. } => vec![escalation(K::EscalationWaived, A::Reviewers)],
+        Act::EscalationAnswered { answer, .. } => {
+            vec![escalation(K::EscalationAnswered, A::Provider).because(answer)]
+        }
+        Act::DeviationRequested { reason, .. } | Act::DeviationResubmitted { reason, .. } => {
+            vec![deviation(K::DeviationRequested, A::Reviewers).because(reason)]
+        }
+        Act::DeviationReturned { reason, .. } => {
+            vec![deviation(K::DeviationReturned, A::Provider).because(reason)]
+        }
+        Act::DeviationEndorsed { reason, .. } => {
+            vec![deviation(K::DeviationEndorsed, A::Reviewers).because(reason)]
+        }
+        Act::DeviationGranted { until, reason, .. } => {
+            vec![deviation(K::DeviationGranted, A::Provider).because(reason).until(*until)]
+        }
+        Act::DeviationRefused { reason, .. } => {
+            vec![deviation(K::DeviationRefused, A::Provider).because(reason)]
+        }
+        Act::DeviationWithdrawn { reason, .. } => {
+            vec![deviation(K::DeviationWithdrawn, A::Reviewers).because(reason)]
+        }
+        Act::DeviationRevoked { reason, .. } => {
+            vec![deviation(K::DeviationRevoked, A::Provider).because(reason)]
         }
         Act::PlanAdopted { .. } => vec![platform(K::PlanChanged, A::Provider)],
         Act::PlanTermChanged { reason, .. } => vec![platform(K::PlanChanged, A::Provider).because(reason)],
@@ -259,6 +340,12 @@ pub fn tellings(act: &Act) -> Vec<Telling> {
         | Act::RectificationServed { .. }
         | Act::RectificationTaken { .. }
         | Act::EscalationObserved { .. }
+        | Act::EscalationHearingOpened { .. }
+        | Act::AssetMapped { .. }
+        | Act::AssetDisowned { .. }
+        | Act::AssetReleased { .. }
+        | Act::ExploitedListed { .. }
+        | Act::HistoryImported { .. }
         | Act::EscalationDismissed { .. }
         | Act::DueRescheduled { .. }
         | Act::DeputyEnded { .. }

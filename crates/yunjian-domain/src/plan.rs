@@ -67,11 +67,51 @@ fn encode(value: &ParameterValue) -> String {
     serde_json::to_string(value).expect("a parameter value is a plain JSON value")
 }
 
+/// What stands in place of an obligation in a term that is agreed for the platform as a whole.
+pub const PLATFORM: &str = "*";
+/// The agreed working days within which the provider may state its view of an intended decision.
+pub const STATEMENT_WORKDAYS: &str = "statement_workdays";
+
+/// Working days for a statement: as agreed for the platform, else the catalogue's row.
+pub fn statement_workdays(catalogue: &Catalogue, agreed: Option<&str>) -> u32 {
+    agreed.and_then(|value| value.parse().ok()).unwrap_or(catalogue.workflow.statement.workdays)
+}
+
+/// Checks a term that is agreed for the platform as a whole.
+fn check_platform_term(catalogue: &Catalogue, term: &PlanTerm) -> Result<(), Refused> {
+    let PlanTerm::Parameter { name, value } = term else {
+        return Err(Refused::new(
+            "unknown_parameter",
+            "对整个平台只能约定参数",
+            "only parameters are agreed for a platform as a whole",
+        ));
+    };
+    if name != STATEMENT_WORKDAYS {
+        return Err(Refused::new(
+            "unknown_parameter",
+            format!("没有平台参数 {name}"),
+            format!("there is no parameter {name} of a platform"),
+        ));
+    }
+    let row = &catalogue.workflow.statement;
+    match value.parse::<u32>() {
+        Ok(days) if (row.least..=row.most).contains(&days) => Ok(()),
+        _ => Err(Refused::new(
+            "wrong_value",
+            format!("陈述申辩期限须为 {} 到 {} 个工作日", row.least, row.most),
+            format!("the time for a statement is {} to {} working days", row.least, row.most),
+        )),
+    }
+}
+
 /// Checks one changed term against the catalogue.
 ///
 /// # Errors
 /// When there is no such obligation, frequency or parameter, or the value does not have the parameter's type.
 pub fn check_term(catalogue: &Catalogue, obligation: &str, term: &PlanTerm) -> Result<(), Refused> {
+    if obligation == PLATFORM {
+        return check_platform_term(catalogue, term);
+    }
     let found = catalogue.obligation(obligation).ok_or_else(|| {
         Refused::new(
             "unknown_obligation",
@@ -213,6 +253,18 @@ mod tests {
             check_term(catalogue(), "A-12.3-G-1/1", &parameter("\"x\"")).unwrap_err().code,
             "wrong_value"
         );
+        let agreed = |name: &str, value: &str| {
+            let term = PlanTerm::Parameter { name: name.to_owned(), value: value.to_owned() };
+            check_term(catalogue(), PLATFORM, &term).map_err(|refused| refused.code)
+        };
+        assert_eq!(agreed(STATEMENT_WORKDAYS, "7"), Ok(()));
+        for wrong in ["0", "2", "61", "\"7\"", "-1"] {
+            assert_eq!(agreed(STATEMENT_WORKDAYS, wrong), Err("wrong_value"), "{wrong}");
+        }
+        assert_eq!(agreed("another", "7"), Err("unknown_parameter"));
+        assert!(check_term(catalogue(), PLATFORM, &PlanTerm::Applies { applies: false }).is_err());
+        assert_eq!(statement_workdays(catalogue(), Some("7")), 7);
+        assert_eq!(statement_workdays(catalogue(), None), catalogue().workflow.statement.workdays);
         assert_eq!(check_term(catalogue(), "A-0", &parameter("95")).unwrap_err().code, "unknown_obligation");
     }
 

@@ -144,6 +144,12 @@ pub enum Command {
         reason: ContentRef,
         limit: ExtensionLimit,
     },
+    /// More time without being asked; `limit` is how far it may go.
+    Extend {
+        until: Millis,
+        reason: ContentRef,
+        limit: ExtensionLimit,
+    },
     GrantExtension,
     RefuseExtension {
         reason: ContentRef,
@@ -255,28 +261,12 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
                     "an extension request already waits for its answer",
                 ));
             }
-            if state.extensions >= limit.count {
-                return Err(Refused::new(
-                    "no_more_extensions",
-                    format!("按规则最多可延期 {} 次", limit.count),
-                    format!("the rules allow {} extension(s)", limit.count),
-                ));
-            }
-            if until <= state.deadline {
-                return Err(Refused::new(
-                    "extension_not_later",
-                    "申请的日期不晚于现有期限",
-                    "the date asked for is not later than the deadline",
-                ));
-            }
-            if until > limit.latest {
-                return Err(Refused::new(
-                    "extension_too_long",
-                    "申请的日期超过规则允许的最长延期",
-                    "the date asked for is beyond the longest extension the rules allow",
-                ));
-            }
+            within(state, until, &limit)?;
             Ok(Act::ExtensionRequested { rectification, until, reason })
+        }
+        (S::Ordered | S::Planned | S::Returned, C::Extend { until, reason, limit }) => {
+            within(state, until, &limit)?;
+            Ok(Act::RectificationExtended { rectification, until, reason })
         }
         (stage, C::GrantExtension) if !matches!(stage, S::Closed { .. }) => match state.extension {
             Extension::Requested { until } => Ok(Act::ExtensionGranted { rectification, until }),
@@ -359,10 +349,41 @@ pub fn apply(state: Option<&Rectification>, act: &Act, at: Millis) -> Option<Rec
             next.extensions += 1;
             next.deadline = *until;
         }
+        Act::RectificationExtended { until, .. } => {
+            next.extension = Extension::Granted;
+            next.extensions += 1;
+            next.deadline = *until;
+        }
         Act::ExtensionRefused { .. } => next.extension = Extension::Refused,
         _ => {}
     }
     Some(next)
+}
+
+/// How often and how far the deadline table lets a deadline be moved.
+fn within(state: &Rectification, until: Millis, limit: &ExtensionLimit) -> Result<(), Refused> {
+    if state.extensions >= limit.count {
+        return Err(Refused::new(
+            "no_more_extensions",
+            format!("按规则最多可延期 {} 次", limit.count),
+            format!("the rules allow {} extension(s)", limit.count),
+        ));
+    }
+    if until <= state.deadline {
+        return Err(Refused::new(
+            "extension_not_later",
+            "申请的日期不晚于现有期限",
+            "the date asked for is not later than the deadline",
+        ));
+    }
+    if until > limit.latest {
+        return Err(Refused::new(
+            "extension_too_long",
+            "申请的日期超过规则允许的最长延期",
+            "the date asked for is beyond the longest extension the rules allow",
+        ));
+    }
+    Ok(())
 }
 
 fn held_by(holder: &str, reviewer: &str) -> Result<(), Refused> {

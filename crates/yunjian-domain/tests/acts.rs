@@ -13,6 +13,7 @@ const GOLDEN: &[(&str, &str)] = &[
     ("acts-v1-procedure.jsonl", include_str!("golden/acts-v1-procedure.jsonl")),
     ("acts-v1-life.jsonl", include_str!("golden/acts-v1-life.jsonl")),
     ("acts-v1-desk.jsonl", include_str!("golden/acts-v1-desk.jsonl")),
+    ("acts-v1-queue.jsonl", include_str!("golden/acts-v1-queue.jsonl")),
 ];
 
 /// The name of an act's variant, and the list of all of them. Exhaustive: a variant that is not told here does
@@ -43,6 +44,7 @@ variants!(
     PlatformEventRecorded,
     DuesOpened,
     DueWithdrawn,
+    DueExtended,
     DueRescheduled,
     DueExtensionRequested,
     DueExtensionGranted,
@@ -85,8 +87,15 @@ variants!(
     ExtensionRequested,
     ExtensionGranted,
     ExtensionRefused,
+    RectificationExtended,
+    Reminded,
     EscalationProposed,
     EscalationObserved,
+    EscalationIntended,
+    EscalationHearingOpened,
+    EscalationStated,
+    EscalationWaived,
+    EscalationAnswered,
     EscalationEndorsed,
     EscalationConfirmed,
     EscalationDismissed,

@@ -31,6 +31,7 @@ mod summary;
 pub mod testdata;
 pub mod time;
 mod tree;
+pub mod view;
 mod walk;
 pub mod workbook;
 mod xml;

@@ -63,6 +63,10 @@ impl Element<'_> {
         }
         Ok(())
     }
+    /// The byte at which the tag begins, after decoding.
+    pub(crate) fn at(&self) -> u64 {
+        self.place
+    }
     /// The value of one attribute.
     pub(crate) fn attribute(&self, name: &str) -> Result<Option<String>, ReadFailure> {
         let mut found = None;

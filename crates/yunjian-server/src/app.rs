@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use yunjian_domain::act::Actor;
 use yunjian_domain::facts::Row;
+use yunjian_domain::permission::OrgRole;
+use yunjian_domain::submission::Verdict;
 use yunjian_evidence::facts_file;
 use yunjian_ledger::key::{SigningKey, VerifierKey};
 use yunjian_store::session::Caller;
@@ -151,6 +153,15 @@ impl Ctx {
     }
     pub fn store(&self) -> &Store {
         self.app.store()
+    }
+    /// The word of a verdict or proposal as the caller may see it: the standard's notice knows two words (6.2.3 d), and the grade between
+    /// them is the supervisor's own.
+    pub fn told(&self, word: Option<String>) -> Option<String> {
+        let inside = self.role.of() == OrgRole::Supervisor;
+        word.map(|word| match Verdict::parse(&word) {
+            Some(Verdict::PartlyCompliant) if !inside => Verdict::NonCompliant.as_str().to_owned(),
+            _ => word,
+        })
     }
     pub fn actor(&self) -> Actor {
         Actor {

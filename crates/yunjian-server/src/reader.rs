@@ -26,6 +26,8 @@ pub enum Task {
     Read(Order),
     /// Look whether a file on its way in is safe to unpack.
     Look(PathBuf),
+    /// Show one page of a stored file.
+    View { sha256: String, ask: evidence::view::Ask },
 }
 
 /// What one stored file is to be read as.
@@ -57,6 +59,7 @@ pub struct Refusal {
 pub enum Answer {
     Read { format: String, reader_version: i64, facts: String, summary: serde_json::Value },
     Refused { place: String, rule: String, message: String, message_zh: String },
+    Seen { view: serde_json::Value },
 }
 
 /// How far a reading has got: a line of its own between the child and the server.
@@ -117,7 +120,31 @@ impl Reader {
             Some(Answer::Refused { place, rule, message, message_zh }) => {
                 Some(Refusal { place, rule, message, message_zh })
             }
-            Some(Answer::Read { .. }) | None => None,
+            Some(Answer::Read { .. } | Answer::Seen { .. }) | None => None,
+        })
+    }
+
+    /// One page of a stored file as [`evidence::view::View`] serialises it, or why it cannot be shown.
+    ///
+    /// # Errors
+    /// When the child cannot be started.
+    pub async fn view(
+        &self,
+        blobs: &Blobs,
+        sha256: String,
+        ask: evidence::view::Ask,
+    ) -> std::io::Result<Result<serde_json::Value, Refusal>> {
+        Ok(match self.run(blobs, Task::View { sha256, ask }, watch::channel(Progress::default()).0).await? {
+            Some(Answer::Seen { view }) => Ok(view),
+            Some(Answer::Refused { place, rule, message, message_zh }) => {
+                Err(Refusal { place, rule, message, message_zh })
+            }
+            Some(Answer::Read { .. }) | None => Err(Refusal {
+                place: String::new(),
+                rule: "store".to_owned(),
+                message: "the file was not read".to_owned(),
+                message_zh: "文件没有被读取".to_owned(),
+            }),
         })
     }
 
@@ -224,6 +251,7 @@ pub fn run_here(blobs: &Blobs, task: &Task, tell: &dyn Fn(Progress)) -> Option<A
     let answer = match task {
         Task::Read(order) => try_read(blobs, order, tell).map(Some),
         Task::Look(file) => try_look(file),
+        Task::View { sha256, ask } => try_view(blobs, sha256, ask).map(Some),
     };
     answer.unwrap_or_else(|error| {
         Some(refused(
@@ -239,6 +267,14 @@ fn try_look(file: &Path) -> std::io::Result<Option<Answer>> {
     Ok(match evidence::archive::check(&mut file, &evidence::Limits::default()) {
         Ok(()) => None,
         Err(failure) => Some(failed(&failure)),
+    })
+}
+
+fn try_view(blobs: &Blobs, sha256: &str, ask: &evidence::view::Ask) -> std::io::Result<Answer> {
+    let mut file = BufReader::new(blobs.reader(sha256)?);
+    Ok(match evidence::view::look(&mut file, ask, &evidence::Limits::default()) {
+        Ok(view) => Answer::Seen { view: serde_json::to_value(&view)? },
+        Err(failure) => failed(&failure),
     })
 }
 

@@ -13,8 +13,8 @@ use yunjian_domain::permission::Permission;
 use crate::App;
 use crate::api::{
     asset, catalogue, deputy, deviation, due, escalation, evidence, exploited, feed, fleet, history, home,
-    ledger, message, notice, organisation, plan, platform, reading, reconcile, rectification, review,
-    session, sheet, submission, template, timeline, trend, tus, upload,
+    ledger, many, message, notice, organisation, plan, platform, reading, reconcile, rectification, review,
+    session, sheet, submission, template, timeline, trend, tus, upload, view,
 };
 use crate::auth::Needs;
 
@@ -129,6 +129,8 @@ pub fn all() -> Vec<Route> {
     let resumable =
         needs!(Submit, tus::options, tus::create, tus::state, tus::append, tus::end, tus::instead);
     out.extend(resumable.map(|route| Route { router: tus::marked(route.router), ..route }));
+    out.extend(needs!(RequestDue, due::request, due::withdraw, many::extend_dues));
+    out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
     out.extend(needs!(
         ViewSubmissions,
@@ -139,6 +141,8 @@ pub fn all() -> Vec<Route> {
         submission::file,
         submission::looks,
         reading::show,
+        view::show,
+        view::content,
         evidence::findings,
         evidence::components,
         timeline::platform,
@@ -148,6 +152,8 @@ pub fn all() -> Vec<Route> {
         ReviewSubmissions,
         submission::take,
         submission::return_,
+        many::confirm,
+        many::remind,
         review::give,
         review::intend,
         review::drop_intention,
@@ -163,7 +169,7 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewNotices, notice::list, notice::show));
     out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
     out.extend(needs!(ServeNotices, notice::service));
-    out.extend(needs!(AnswerNotices, notice::receipt, review::statement));
+    out.extend(needs!(AnswerNotices, notice::receipt, review::statement, escalation::statement));
     out.extend(needs!(ViewRectifications, rectification::list, rectification::show, timeline::rectification));
     out.extend(needs!(
         HandleRectification,
@@ -177,6 +183,7 @@ pub fn all() -> Vec<Route> {
         rectification::take,
         rectification::return_,
         rectification::close,
+        many::extend_rectifications,
     ));
     out.extend(needs!(
         ViewDeviations,
@@ -207,7 +214,14 @@ pub fn all() -> Vec<Route> {
         deviation::revoke,
     ));
     out.extend(needs!(ViewEscalations, escalation::list));
-    out.extend(needs!(DecideEscalations, escalation::confirm, escalation::dismiss, escalation::close));
+    out.extend(needs!(
+        DecideEscalations,
+        escalation::intend,
+        escalation::answer,
+        escalation::confirm,
+        escalation::dismiss,
+        escalation::close
+    ));
     out.extend(needs!(ViewOrganisations, sheet::organisations));
     out.extend(needs!(ManageOrganisations, sheet::take_organisations));
     out.extend(needs!(ManageUsers, sheet::users));

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_fleet.sql"),
     include_str!("../migrations/0005_messages.sql"),
     include_str!("../migrations/0006_desk.sql"),
+    include_str!("../migrations/0007_queue.sql"),
     include_str!("../migrations/0010_findings.sql"),
     include_str!("../migrations/0011_resumable.sql"),
 ];

@@ -2,6 +2,7 @@
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 use yunjian_domain::escalation::Escalation;
+use yunjian_domain::submission::Hearing;
 
 use crate::{Cursor, Error, Listed, Result, Scope, Store, Tx};
 
@@ -22,13 +23,28 @@ pub struct EscalationRow {
     pub endorsed_name: Option<String>,
     pub reason: Option<String>,
     pub closed_at: Option<i64>,
+    pub intended_by: Option<String>,
+    pub intended_name: Option<String>,
+    pub intended_at: Option<i64>,
+    pub intended_reason: Option<String>,
+    pub hearing: Option<String>,
+    pub hear_until: Option<i64>,
+    pub statement: Option<String>,
+    pub stated_at: Option<i64>,
+    pub answer: Option<String>,
+    /// The newest notice about it.
+    pub notice_id: Option<String>,
 }
 
 const ESCALATION: &str = "SELECT e.id, e.platform_id, pn.body AS platform_name, e.trigger_id, e.subject, e.level, e.state, e.compared, \
-     e.proposed_at, e.observed_at, e.observations, e.endorsed_by, en.body AS endorsed_name, rr.body AS reason, e.closed_at FROM escalations e \
+     e.proposed_at, e.observed_at, e.observations, e.endorsed_by, en.body AS endorsed_name, rr.body AS reason, e.closed_at, e.intended_by, iu.body AS intended_name, e.intended_at, ir.body AS intended_reason, e.hearing, e.hear_until, \
+     st.body AS statement, e.stated_at, an.body AS answer, \
+     (SELECT MAX(n.id) FROM notices n WHERE n.escalation_id = e.id) AS notice_id FROM escalations e \
      JOIN platforms p ON p.id = e.platform_id LEFT JOIN contents pn ON pn.digest = p.name_ref \
      LEFT JOIN contents rr ON rr.digest = e.reason_ref LEFT JOIN users eu ON eu.id = e.endorsed_by \
-     LEFT JOIN contents en ON en.digest = eu.name_ref \
+     LEFT JOIN contents en ON en.digest = eu.name_ref LEFT JOIN users ib ON ib.id = e.intended_by LEFT JOIN contents iu ON iu.digest = ib.name_ref \
+     LEFT JOIN contents ir ON ir.digest = e.intended_ref LEFT JOIN contents st ON st.digest = e.statement_ref \
+     LEFT JOIN contents an ON an.digest = e.answer_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = e.platform_id AND x.organisation_id = $1))";
 
 impl Store {
@@ -112,7 +128,7 @@ impl Tx {
         let row = one!(
             (String,),
             self.connection(),
-            "SELECT id FROM escalations WHERE platform_id = $1 AND trigger_id = $2 AND subject = $3 AND state IN ('proposed', 'endorsed', 'confirmed')",
+            "SELECT id FROM escalations WHERE platform_id = $1 AND trigger_id = $2 AND subject = $3 AND state IN ('proposed', 'endorsed', 'intended', 'confirmed')",
             platform.to_owned(),
             trigger.to_owned(),
             subject.to_owned()
@@ -123,18 +139,30 @@ impl Tx {
 
 pub(crate) async fn state_of(on: &mut AnyConnection, id: &str) -> Result<Option<Escalation>> {
     let row = one!(
-        (String, String, Option<i64>, Option<String>),
+        (String, String, Option<i64>, Option<String>, Option<String>, Option<String>, Option<i64>),
         on,
-        "SELECT state, level, closed_at, endorsed_by FROM escalations WHERE id = $1",
+        "SELECT state, level, closed_at, endorsed_by, intended_by, hearing, hear_until FROM escalations WHERE id = $1",
         id.to_owned()
     );
-    row.map(|(state, level, closed, endorsed_by)| match (state.as_str(), closed) {
-        ("endorsed", _) => Ok(Escalation::Endorsed { level, by: endorsed_by.unwrap_or_default() }),
-        ("proposed", _) => Ok(Escalation::Proposed { level }),
-        ("confirmed", _) => Ok(Escalation::Confirmed { level }),
-        ("dismissed", _) => Ok(Escalation::Dismissed),
-        ("closed", Some(at)) => Ok(Escalation::Closed { at }),
-        _ => Err(Error::Corrupt(format!("the row of escalation {id} does not fit its state {state}"))),
+    row.map(|(state, level, closed, endorsed_by, intended_by, hearing, until)| {
+        match (state.as_str(), closed) {
+            ("intended", _) => {
+                let hearing = match (hearing.as_deref(), until) {
+                    (Some("told"), Some(until)) => Hearing::Told { until },
+                    (Some("stated"), _) => Hearing::Stated,
+                    (Some("answered"), _) => Hearing::Answered,
+                    (Some("waived"), _) => Hearing::Waived,
+                    _ => Hearing::Untold,
+                };
+                Ok(Escalation::Intended { level, by: intended_by.unwrap_or_default(), hearing })
+            }
+            ("endorsed", _) => Ok(Escalation::Endorsed { level, by: endorsed_by.unwrap_or_default() }),
+            ("proposed", _) => Ok(Escalation::Proposed { level }),
+            ("confirmed", _) => Ok(Escalation::Confirmed { level }),
+            ("dismissed", _) => Ok(Escalation::Dismissed),
+            ("closed", Some(at)) => Ok(Escalation::Closed { at }),
+            _ => Err(Error::Corrupt(format!("the row of escalation {id} does not fit its state {state}"))),
+        }
     })
     .transpose()
 }

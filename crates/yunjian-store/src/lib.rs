@@ -32,6 +32,7 @@ pub mod reading;
 mod rebuild;
 pub mod rectification;
 pub mod remind;
+pub mod reminder;
 pub mod replay;
 pub mod scope;
 pub mod session;

@@ -179,8 +179,8 @@ async fn about(on: &mut AnyConnection, thing: Thing, id: &str, at: i64) -> Resul
         ),
         Thing::Notice => format!(
             "{head}, s.obligation, d.period_key, n.recipient_id AS party, s.user_id AS submitter, s.reviewer_id AS holder, \
-             {NOTHING} AS holder_before, n.kind AS notice FROM notices n JOIN submissions s ON s.id = n.submission_id \
-             JOIN dues d ON d.id = s.due_id JOIN platforms p ON p.id = n.platform_id WHERE n.id = $1"
+             {NOTHING} AS holder_before, n.kind AS notice FROM notices n LEFT JOIN submissions s ON s.id = n.submission_id \
+             LEFT JOIN dues d ON d.id = s.due_id JOIN platforms p ON p.id = n.platform_id WHERE n.id = $1"
         ),
         Thing::Rectification => format!(
             "{head}, r.obligation, d.period_key, p.provider_id AS party, {NOTHING} AS submitter, \
@@ -196,6 +196,10 @@ async fn about(on: &mut AnyConnection, thing: Thing, id: &str, at: i64) -> Resul
         Thing::Escalation => format!(
             "{head}, {NOTHING} AS obligation, {NOTHING} AS period_key, p.provider_id AS party, {NOTHING} AS submitter, \
              {NOTHING} AS holder, {NOTHING} AS holder_before, {NOTHING} AS notice FROM escalations e JOIN platforms p ON p.id = e.platform_id WHERE e.id = $1"
+        ),
+        Thing::Deviation => format!(
+            "{head}, {NOTHING} AS obligation, {NOTHING} AS period_key, p.provider_id AS party, {NOTHING} AS submitter, \
+             {NOTHING} AS holder, {NOTHING} AS holder_before, {NOTHING} AS notice FROM deviations v JOIN platforms p ON p.id = v.platform_id WHERE v.id = $1"
         ),
         Thing::Platform => format!(
             "{head}, {NOTHING} AS obligation, {NOTHING} AS period_key, p.provider_id AS party, {NOTHING} AS submitter, \

@@ -15,7 +15,9 @@ pub struct NoticeRow {
     pub recipient_id: String,
     pub recipient_name: Option<String>,
     pub kind: String,
+    /// Empty in a notice about an escalation.
     pub submission_id: String,
+    pub escalation_id: Option<String>,
     pub obligation: String,
     pub period_key: String,
     pub rectification_id: Option<String>,
@@ -50,11 +52,11 @@ pub struct NoticeFilter {
 }
 
 const NOTICE: &str = "SELECT n.id, n.platform_id, pn.body AS platform_name, n.supervisor_id, sn.body AS supervisor_name, n.recipient_id, \
-     rn.body AS recipient_name, n.kind, n.submission_id, s.obligation, d.period_key, n.rectification_id, n.state, n.number, \
+     rn.body AS recipient_name, n.kind, n.submission_id, n.escalation_id, COALESCE(s.obligation, '') AS obligation, COALESCE(d.period_key, '') AS period_key, n.rectification_id, n.state, n.number, \
      b.body AS body, n.drafted_by, dn.body AS drafted_name, n.drafted_at, n.checked_by, cn.body AS checked_name, n.checked_at, \
      n.issued_by, isn.body AS issued_name, n.issued_at, n.deemed_at, n.method, n.served_at, vn.body AS served_name, pr.body AS proof, \
      bk.body AS sent_back_reason FROM notices n \
-     JOIN platforms p ON p.id = n.platform_id JOIN submissions s ON s.id = n.submission_id JOIN dues d ON d.id = s.due_id \
+     JOIN platforms p ON p.id = n.platform_id LEFT JOIN submissions s ON s.id = n.submission_id LEFT JOIN dues d ON d.id = s.due_id \
      LEFT JOIN contents pn ON pn.digest = p.name_ref LEFT JOIN contents b ON b.digest = n.body_ref \
      LEFT JOIN organisations so ON so.id = n.supervisor_id LEFT JOIN contents sn ON sn.digest = so.name_ref \
      LEFT JOIN organisations ro ON ro.id = n.recipient_id LEFT JOIN contents rn ON rn.digest = ro.name_ref \
@@ -94,6 +96,7 @@ pub struct LookRow {
     pub organisation_id: String,
     pub organisation_name: Option<String>,
     pub at: i64,
+    pub way: String,
 }
 
 impl Store {
@@ -228,6 +231,35 @@ impl Store {
         Ok(())
     }
 
+    /// Notes that somebody looked at a file in the page, unless the same person's look at it since a moment is noted already.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn note_sight(
+        &self,
+        id: &str,
+        submission: &str,
+        sha256: &str,
+        (user, organisation): (&str, &str),
+        at: i64,
+        since: i64,
+    ) -> Result<()> {
+        exec!(
+            self.writer(),
+            "INSERT INTO looks (id, platform_id, submission_id, sha256, user_id, organisation_id, at, way) \
+             SELECT $1, s.platform_id, s.id, $2, $3, $4, $5, 'seen' FROM submissions s WHERE s.id = $6 AND NOT EXISTS \
+             (SELECT 1 FROM looks l WHERE l.submission_id = s.id AND l.sha256 = $2 AND l.user_id = $3 AND l.way = 'seen' AND l.at > $7)",
+            id.to_owned(),
+            sha256.to_owned(),
+            user.to_owned(),
+            organisation.to_owned(),
+            at,
+            submission.to_owned(),
+            since
+        );
+        Ok(())
+    }
+
     /// Who opened the files of a submission, newest first.
     ///
     /// # Errors
@@ -236,7 +268,7 @@ impl Store {
         Ok(all!(
             LookRow,
             self.reader(),
-            "SELECT l.id, l.sha256, l.user_id, un.body AS user_name, l.organisation_id, n.body AS organisation_name, l.at FROM looks l \
+            "SELECT l.id, l.sha256, l.user_id, un.body AS user_name, l.organisation_id, n.body AS organisation_name, l.at, l.way FROM looks l \
              LEFT JOIN users u ON u.id = l.user_id LEFT JOIN contents un ON un.digest = u.name_ref \
              LEFT JOIN organisations o ON o.id = l.organisation_id LEFT JOIN contents n ON n.digest = o.name_ref \
              WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = l.platform_id AND x.organisation_id = $1)) \

@@ -103,6 +103,33 @@ impl Store {
         ))
     }
 
+    /// The value of one agreed parameter.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn plan_parameter(
+        &self,
+        scope: &Scope,
+        platform: &str,
+        obligation: &str,
+        name: &str,
+    ) -> Result<Option<String>> {
+        let row = one!(
+            (String,),
+            self.reader(),
+            concat!(
+                "SELECT value FROM plan_parameters p WHERE ",
+                in_scope!("p"),
+                " AND p.platform_id = $2 AND p.obligation = $3 AND p.name = $4"
+            ),
+            scope.key().to_owned(),
+            platform.to_owned(),
+            obligation.to_owned(),
+            name.to_owned()
+        );
+        Ok(row.map(|(value,)| value))
+    }
+
     /// # Errors
     /// When the database cannot be read.
     pub async fn plan_changes(&self, scope: &Scope, platform: &str) -> Result<Vec<PlanChangeRow>> {

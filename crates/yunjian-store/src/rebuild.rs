@@ -9,7 +9,7 @@ use crate::{Error, Result, Store};
 
 /// How this version projects acts into tables. Raise it with every change of `project/` that gives other rows for
 /// the same acts, a new column or table of the record among them.
-pub(crate) const PROJECTION: i64 = 4;
+pub(crate) const PROJECTION: i64 = 8;
 
 pub(crate) const SETTING: &str = "projection";
 const BATCH: i64 = 500;

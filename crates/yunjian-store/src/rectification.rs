@@ -31,6 +31,8 @@ pub struct RectificationRow {
     pub extension_until: Option<i64>,
     pub extension_reason: Option<String>,
     pub extensions: i64,
+    /// Why more time was given without being asked.
+    pub extended_reason: Option<String>,
     pub closed_at: Option<i64>,
     pub closing_note: Option<String>,
     pub items: i64,
@@ -59,7 +61,7 @@ pub struct RectificationFilter {
 const RECTIFICATION: &str = "SELECT r.id, r.platform_id, pn.body AS platform_name, r.obligation, r.submission_id, r.state, r.ordered_at, r.served_at, \
      r.deadline, r.basis, ot.body AS order_text, pl.body AS plan, r.plans, st.body AS statement, r.proof_id, r.reviewer_id, \
      rn.body AS reviewer_name, rr.body AS return_reason, r.returns, r.extension, r.extension_until, er.body AS extension_reason, \
-     r.extensions, r.closed_at, cn.body AS closing_note, \
+     r.extensions, xr.body AS extended_reason, r.closed_at, cn.body AS closing_note, \
      (SELECT COUNT(*) FROM nonconformities n WHERE n.rectification_id = r.id) AS items, \
      r.plan_state, pr.body AS plan_return_reason, \
      (SELECT COUNT(*) FROM milestones m WHERE m.rectification_id = r.id) AS milestones, \
@@ -68,7 +70,7 @@ const RECTIFICATION: &str = "SELECT r.id, r.platform_id, pn.body AS platform_nam
      FROM rectifications r JOIN platforms p ON p.id = r.platform_id LEFT JOIN contents pn ON pn.digest = p.name_ref \
      LEFT JOIN contents ot ON ot.digest = r.text_ref LEFT JOIN contents pl ON pl.digest = r.plan_ref \
      LEFT JOIN contents st ON st.digest = r.statement_ref LEFT JOIN contents rr ON rr.digest = r.return_ref \
-     LEFT JOIN contents pr ON pr.digest = r.plan_return_ref LEFT JOIN contents er ON er.digest = r.extension_ref LEFT JOIN contents cn ON cn.digest = r.closing_ref \
+     LEFT JOIN contents pr ON pr.digest = r.plan_return_ref LEFT JOIN contents er ON er.digest = r.extension_ref LEFT JOIN contents cn ON cn.digest = r.closing_ref LEFT JOIN contents xr ON xr.digest = r.extended_ref \
      LEFT JOIN users u ON u.id = r.reviewer_id LEFT JOIN contents rn ON rn.digest = u.name_ref \
      WHERE ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = r.platform_id AND x.organisation_id = $1))";
 

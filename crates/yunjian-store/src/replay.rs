@@ -43,6 +43,7 @@ pub const TABLES: &[(&str, &[&str])] = &[
     ("rectifications", &["id"]),
     ("milestones", &["id"]),
     ("escalations", &["id"]),
+    ("reminders", &["id"]),
     ("findings", &["id"]),
     ("scan_targets", &["submission_id", "source_tool", "component_id"]),
     ("components", &["platform_id", "id"]),

@@ -40,6 +40,9 @@ pub struct Due {
     pub origin: String,
     /// Why it was asked for, when not by the calendar.
     pub reason: Option<String>,
+    /// Why it was given more time.
+    pub extended_reason: Option<String>,
+    pub reminders: Vec<crate::many::Reminder>,
     pub submissions: Vec<SubmissionRow>,
     pub as_of: Time,
 }

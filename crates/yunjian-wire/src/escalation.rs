@@ -18,7 +18,7 @@ pub struct Escalation {
     pub subject: String,
     /// `S1` to `S4`.
     pub level: String,
-    /// `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`.
+    /// `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed`, `closed`.
     pub state: String,
     /// The compared values at the last observation.
     pub values: serde_json::Value,
@@ -30,6 +30,29 @@ pub struct Escalation {
     /// `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level.
     pub decided_by: String,
     pub reason: Option<String>,
+    /// Whether this level is told as intended and the provider heard before it is decided.
+    pub hearing_needed: bool,
+    /// Who told it; only while the provider is heard.
+    pub intended_by: Option<Named>,
+    pub intended_at: Option<Time>,
+    pub intended_reason: Option<String>,
+    /// `untold`, `told`, `stated`, `answered` or `waived`.
+    pub hearing: Option<String>,
+    pub hear_until: Option<Time>,
+    /// Whether it may be decided now.
+    pub heard: bool,
+    pub statement: Option<String>,
+    pub stated_at: Option<Time>,
+    pub answer: Option<String>,
+    /// The newest notice about it.
+    pub notice: Option<String>,
+}
+
+/// A step was recorded, and the notice that goes with it.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Measured {
+    pub act: String,
+    pub notice: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

@@ -15,6 +15,7 @@ pub mod exploited;
 pub mod fleet;
 pub mod history;
 pub mod ledger;
+pub mod many;
 pub mod message;
 pub mod notice;
 pub mod organisation;
@@ -31,6 +32,7 @@ pub mod template;
 pub mod timeline;
 pub mod trend;
 pub mod upload;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

@@ -9,7 +9,7 @@ use crate::{Named, Time};
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct NoticeRow {
     pub id: String,
-    /// `intended`, `result`, `adverse_result` or `rectification`.
+    /// `intended`, `result`, `adverse_result`, `rectification`, `intended_state` or `state`.
     pub kind: String,
     pub title_zh: String,
     pub title_en: String,
@@ -18,7 +18,9 @@ pub struct NoticeRow {
     pub platform: Named,
     pub supervisor: Option<Named>,
     pub recipient: Named,
+    /// Empty in a notice about an escalation, as are obligation and period.
     pub submission: String,
+    pub escalation: Option<String>,
     pub obligation: String,
     pub obligation_zh: String,
     pub obligation_en: String,
@@ -55,6 +57,7 @@ pub struct Notice {
     pub result: Option<String>,
     pub proof: Option<String>,
     pub sent_back_reason: Option<String>,
+    pub reminders: Vec<crate::many::Reminder>,
     pub clause: String,
     pub as_of: Time,
 }
@@ -86,6 +89,21 @@ pub struct NoticeBody {
     #[serde(default)]
     pub basis: Vec<DeadlineBasis>,
     pub deadline: Option<Time>,
+    /// The measure a notice about an escalation speaks of; its obligation and period are empty.
+    #[serde(default)]
+    pub measure: Option<Measure>,
+}
+
+/// A state of supervision, and what gave rise to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Measure {
+    pub level: String,
+    pub zh: String,
+    pub en: String,
+    pub meaning_zh: String,
+    pub meaning_en: String,
+    pub trigger_zh: String,
+    pub trigger_en: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]

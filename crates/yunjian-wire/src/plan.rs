@@ -39,6 +39,10 @@ pub struct Plan {
     pub defaults: bool,
     pub catalogue: String,
     pub items: Vec<PlanItem>,
+    /// Working days within which the provider may state its view of an intended decision.
+    pub statement_workdays: i64,
+    /// Whether that was agreed for this platform, or is the catalogue's row.
+    pub statement_agreed: bool,
     pub history: Vec<TermChange>,
     pub as_of: Time,
 }

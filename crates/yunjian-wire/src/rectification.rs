@@ -46,6 +46,9 @@ pub struct Rectification {
     pub return_reason: Option<String>,
     pub extension_reason: Option<String>,
     pub closing_note: Option<String>,
+    /// Why the supervisor gave more time without being asked.
+    pub extended_reason: Option<String>,
+    pub reminders: Vec<crate::many::Reminder>,
     pub as_of: Time,
 }
 

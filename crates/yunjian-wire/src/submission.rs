@@ -332,6 +332,8 @@ pub struct Decided {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Look {
     pub id: String,
+    /// `taken` (downloaded) or `seen` (in the page).
+    pub way: String,
     pub sha256: String,
     pub user: Named,
     pub organisation: Named,

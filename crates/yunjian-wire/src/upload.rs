@@ -32,6 +32,9 @@ pub struct Upload {
     /// Largest file taken, in bytes.
     pub max_file_bytes: i64,
     pub max_files: i64,
+    /// What stands in the name of a classified file; one that carries it is not to be sent at all.
+    #[serde(default)]
+    pub classified_marks: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

@@ -237,7 +237,23 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Ended> {
     }
 }
 
+/// Classified material is refused here, before anything of it leaves this machine.
+fn unclassified(args: &Args) -> anyhow::Result<()> {
+    let classified = &yunjian_catalogue::catalogue().sensitivity.classified;
+    if args.sensitivity.as_deref() == Some("classified") {
+        bail!("{} / {}", classified.refusal_en, classified.refusal_zh);
+    }
+    for file in args.files.iter().chain(&args.form) {
+        let name = file.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        if let Some(mark) = classified.marked(name) {
+            bail!("{name}: {mark}: {} / {}", classified.refusal_en, classified.refusal_zh);
+        }
+    }
+    Ok(())
+}
+
 fn hand_in(args: &Args) -> anyhow::Result<Ended> {
+    unclassified(args)?;
     let client = Client::at(&args.server, args.token_file.as_deref())?;
     let platform = client.platform(&args.platform)?;
     let dues = client.dues(&platform.id, &args.due)?;

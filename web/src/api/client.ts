@@ -110,6 +110,8 @@ export const api = {
   templateUrl: (obligation: string, language: 'zh' | 'en', format: 'xlsx' | 'html') =>
     `/api/v1/catalogue/obligations/${id(obligation)}/template?lang=${language}&format=${format}`,
   fileUrl: (submission: string, sha256: string) => `/api/v1/submissions/${id(submission)}/files/${id(sha256)}`,
+  contentUrl: (submission: string, sha256: string) => `/api/v1/submissions/${id(submission)}/files/${id(sha256)}/content`,
+  view: (submission: string, sha256: string, query: Query<'/api/v1/submissions/{submission}/files/{sha256}/view'>) => ask(http.GET('/api/v1/submissions/{submission}/files/{sha256}/view', { params: { path: { submission, sha256 }, query } })),
   assessmentUrl: (submission: string) => `/api/v1/submissions/${id(submission)}/assessment`,
   receipt: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/receipt', { params: { path: { submission } } })),
   submissionTimeline: (submission: string, query: Query<'/api/v1/submissions/{submission}/timeline'>) => ask(http.GET('/api/v1/submissions/{submission}/timeline', { params: { path: { submission }, query } })),
@@ -126,6 +128,11 @@ export const api = {
   assign: (submission: string, body: T.Assign) => ask(http.POST('/api/v1/submissions/{submission}/assign', { params: { path: { submission } }, body })),
   looks: (submission: string) => ask(http.GET('/api/v1/submissions/{submission}/looks', { params: { path: { submission } } })),
   amend: (submission: string, body: T.Amend) => ask(http.POST('/api/v1/submissions/{submission}/amend', { params: { path: { submission } }, body })),
+
+  confirmMany: (body: T.ConfirmMany) => ask(http.POST('/api/v1/submissions/confirm', { body })),
+  remind: (body: T.RemindMany) => ask(http.POST('/api/v1/reminders', { body })),
+  extendDues: (body: T.ExtendMany) => ask(http.POST('/api/v1/dues/extend', { body })),
+  extendRectifications: (body: T.ExtendMany) => ask(http.POST('/api/v1/rectifications/extend', { body })),
 
   notices: (query: Query<'/api/v1/notices'>) => ask(http.GET('/api/v1/notices', { params: { query } })),
   notice: (notice: string) => ask(http.GET('/api/v1/notices/{notice}', { params: { path: { notice } } })),
@@ -173,6 +180,9 @@ export const api = {
   exploited: () => ask(http.GET('/api/v1/exploited')),
 
   escalations: (query: Query<'/api/v1/escalations'>) => ask(http.GET('/api/v1/escalations', { params: { query } })),
+  intendEscalation: (escalation: string, body: T.Confirm) => ask(http.POST('/api/v1/escalations/{escalation}/intend', { params: { path: { escalation } }, body })),
+  stateOnEscalation: (escalation: string, body: T.Statement) => ask(http.POST('/api/v1/escalations/{escalation}/statement', { params: { path: { escalation } }, body })),
+  answerOnEscalation: (escalation: string, body: T.Answer) => ask(http.POST('/api/v1/escalations/{escalation}/answer', { params: { path: { escalation } }, body })),
   confirmEscalation: (escalation: string, body: T.Confirm) => ask(http.POST('/api/v1/escalations/{escalation}/confirm', { params: { path: { escalation } }, body })),
   dismissEscalation: (escalation: string, body: T.Reason) => ask(http.POST('/api/v1/escalations/{escalation}/dismiss', { params: { path: { escalation } }, body })),
   closeEscalation: (escalation: string, body: T.Reason) => ask(http.POST('/api/v1/escalations/{escalation}/close', { params: { path: { escalation } }, body })),

@@ -991,6 +991,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dues/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many due items more time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExtendMany"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Many"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dues/{due}": {
         parameters: {
             query?: never;
@@ -1113,7 +1160,7 @@ export interface paths {
             parameters: {
                 query?: {
                     platform?: string;
-                    /** @description `proposed`, `endorsed`, `confirmed`, `dismissed` or `closed`. */
+                    /** @description `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed` or `closed`. */
                     state?: string;
                     limit?: number;
                     cursor?: string;
@@ -1136,6 +1183,71 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the provider's statement on an intended measure. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1210,7 +1322,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm a proposal, at its level or another, with the reason; where the level asks for two people, the first
-         *     endorses it and the second confirms it.
+         *     endorses it and the second confirms it. Where it asks for a hearing, only what was told and heard is confirmed, and its
+         *     decision is issued in the same breath.
          */
         post: {
             parameters: {
@@ -1232,7 +1345,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Done"];
+                        "application/json": components["schemas"]["Measured"];
                     };
                 };
                 404: {
@@ -1290,6 +1403,128 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/intend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the provider which state of supervision is meant; the time for its statement runs from service of the notice. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Confirm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Measured"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{escalation}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State the provider's view of an intended measure, or waive it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    escalation: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
                 404: {
@@ -3446,6 +3681,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rectifications/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many rectifications more time, within what the deadline table allows; a request that waits is settled thereby. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExtendMany"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Many"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rectifications/{rectification}": {
         parameters: {
             query?: never;
@@ -3992,6 +4274,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remind many of what is still open: due items, rectifications, notices that were not acknowledged. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RemindMany"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Many"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -4236,7 +4565,7 @@ export interface paths {
             parameters: {
                 query?: {
                     platform?: string;
-                    /** @description `proposed`, `endorsed`, `confirmed`, `dismissed` or `closed`. */
+                    /** @description `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed` or `closed`. */
                     state?: string;
                     limit?: number;
                     cursor?: string;
@@ -4654,6 +4983,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm for many submissions what their rules propose, where that is favourable. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConfirmMany"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Many"];
                     };
                 };
                 422: {
@@ -5205,6 +5581,148 @@ export interface paths {
                     };
                 };
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/files/{sha256}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the page draws: a picture (PNG, JPEG, GIF, WebP) under the media type its bytes begin with, a PDF as bytes for the page's own drawing.
+         *     Nothing else is given out here.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    submission: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission}/files/{sha256}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of a file: rows of a table, lines of a text, values of JSON, members of an archive. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Member of an archive. */
+                    member?: string;
+                    /** @description Sheet of a workbook, from 0. */
+                    sheet?: number;
+                    /** @description Number of the first item, from 0. */
+                    from?: number;
+                    /** @description Items of the page, at most 500. */
+                    limit?: number;
+                    /** @description JSON pointer of the value whose parts are wanted. */
+                    pointer?: string;
+                    /** @description A place as rules and readers state it: the page around it. */
+                    place?: string;
+                    /** @description 1: as lines of text, whatever it is. */
+                    text?: number;
+                };
+                header?: never;
+                path: {
+                    submission: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["View"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6996,12 +7514,60 @@ export interface components {
             level?: string | null;
             reason: string;
         };
+        /** @description Confirms what the rules propose, where that is favourable. There is no word for a verdict here: an adverse one is never given to many. */
+        ConfirmMany: {
+            ids: string[];
+            reason: string;
+        };
         Consistency: {
             /** Format: int64 */
             new: number;
             /** Format: int64 */
             old: number;
             path: string[];
+        };
+        /** @description What a page shows. */
+        Content: {
+            /** Format: int64 */
+            columns: number;
+            encoding?: string | null;
+            /** @enum {string} */
+            kind: "table";
+            rows: components["schemas"]["ViewRow"][];
+            /** Format: int64 */
+            sheet: number;
+            sheets: string[];
+        } | {
+            encoding: string;
+            /** @enum {string} */
+            kind: "text";
+            lines: components["schemas"]["ViewLine"][];
+        } | {
+            entries: components["schemas"]["ViewEntry"][];
+            /** @enum {string} */
+            kind: "json";
+            pointer: string;
+            shape: string;
+        } | {
+            /** @enum {string} */
+            kind: "document";
+            paragraphs: components["schemas"]["ViewParagraph"][];
+        } | {
+            /** @enum {string} */
+            kind: "archive";
+            members: components["schemas"]["ViewMember"][];
+        } | {
+            /** @enum {string} */
+            kind: "image";
+            media: string;
+        } | {
+            /** @enum {string} */
+            kind: "pdf";
+            /** Format: int64 */
+            page?: number | null;
+        } | {
+            /** @enum {string} */
+            kind: "other";
         };
         ControlClass: {
             /** @description Chapter of the control catalogue, for instance `12`. */
@@ -7188,10 +7754,13 @@ export interface components {
         };
         Due: components["schemas"]["DueRow"] & {
             as_of: components["schemas"]["String"];
+            /** @description Why it was given more time. */
+            extended_reason?: string | null;
             /** @description `calendar`, `request` or `event`. */
             origin: string;
             /** @description Why it was asked for, when not by the calendar. */
             reason?: string | null;
+            reminders: components["schemas"]["Reminder"][];
             submissions: components["schemas"]["SubmissionRow"][];
         };
         DueRow: {
@@ -7219,13 +7788,26 @@ export interface components {
             title_zh: string;
         };
         Escalation: {
+            answer?: string | null;
             applicability: string;
             /** @description `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level. */
             decided_by: string;
             endorsed_by?: components["schemas"]["Named"] | null;
+            hear_until?: components["schemas"]["String"] | null;
+            /** @description Whether it may be decided now. */
+            heard: boolean;
+            /** @description `untold`, `told`, `stated`, `answered` or `waived`. */
+            hearing?: string | null;
+            /** @description Whether this level is told as intended and the provider heard before it is decided. */
+            hearing_needed: boolean;
             id: string;
+            intended_at?: components["schemas"]["String"] | null;
+            intended_by?: components["schemas"]["Named"] | null;
+            intended_reason?: string | null;
             /** @description `S1` to `S4`. */
             level: string;
+            /** @description The newest notice about it. */
+            notice?: string | null;
             /** Format: int64 */
             observations: number;
             observed_at: components["schemas"]["String"];
@@ -7233,8 +7815,10 @@ export interface components {
             proposed_at: components["schemas"]["String"];
             reason?: string | null;
             source: string;
-            /** @description `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`. */
+            /** @description `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed`, `closed`. */
             state: string;
+            stated_at?: components["schemas"]["String"] | null;
+            statement?: string | null;
             subject: string;
             title_en: string;
             title_zh: string;
@@ -7252,6 +7836,11 @@ export interface components {
             platform: components["schemas"]["Named"];
             renewal_applied: boolean;
             valid_until: components["schemas"]["String"];
+        };
+        ExtendMany: {
+            ids: string[];
+            reason: string;
+            until: components["schemas"]["String"];
         };
         /** @description A row that fails a rule, and where it stands. */
         FailingRow: {
@@ -7466,6 +8055,8 @@ export interface components {
             organisation: components["schemas"]["Named"];
             sha256: string;
             user: components["schemas"]["Named"];
+            /** @description `taken` (downloaded) or `seen` (in the page). */
+            way: string;
         };
         Looks: {
             as_of: components["schemas"]["String"];
@@ -7480,6 +8071,22 @@ export interface components {
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
         };
+        Many: {
+            /**
+             * Format: int64
+             * @description How many were done.
+             */
+            done: number;
+            /** @description In the order asked for. */
+            rows: components["schemas"]["ManyRow"][];
+        };
+        /** @description What became of one of many. */
+        ManyRow: {
+            /** @description The act that records it; null when it was refused. */
+            act?: string | null;
+            id: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
         /** @description Who is signed in and what the person may do. */
         Me: {
             /** @description True when the server's clock is set to another time than the machine's (demo, tests). */
@@ -7493,6 +8100,21 @@ export interface components {
             permissions: string[];
             role: string;
             user: components["schemas"]["Named"];
+        };
+        /** @description A state of supervision, and what gave rise to it. */
+        Measure: {
+            en: string;
+            level: string;
+            meaning_en: string;
+            meaning_zh: string;
+            trigger_en: string;
+            trigger_zh: string;
+            zh: string;
+        };
+        /** @description A step was recorded, and the notice that goes with it. */
+        Measured: {
+            act: string;
+            notice?: string | null;
         };
         /** @description A reference to a life, with the name people know it by. */
         Named: {
@@ -7632,6 +8254,7 @@ export interface components {
             body?: components["schemas"]["NoticeBody"] | null;
             clause: string;
             proof?: string | null;
+            reminders: components["schemas"]["Reminder"][];
             /**
              * @description The result in the standard's words, which know no grades between (6.2.3 d): `compliant`, `non_compliant` or
              *     `non_compliant_rectify`. Null when the body was erased.
@@ -7645,6 +8268,7 @@ export interface components {
             /** @description How the deadline is found: rows of the deadline table, or a date. */
             basis?: components["schemas"]["DeadlineBasis"][];
             deadline?: components["schemas"]["String"] | null;
+            measure?: components["schemas"]["Measure"] | null;
             nonconformities: components["schemas"]["NoticeItem"][];
             obligation: string;
             obligation_en: string;
@@ -7681,10 +8305,11 @@ export interface components {
             deemed_at?: components["schemas"]["String"] | null;
             drafted_at: components["schemas"]["String"];
             drafted_by?: components["schemas"]["Named"] | null;
+            escalation?: string | null;
             id: string;
             issued_at?: components["schemas"]["String"] | null;
             issued_by?: components["schemas"]["Named"] | null;
-            /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+            /** @description `intended`, `result`, `adverse_result`, `rectification`, `intended_state` or `state`. */
             kind: string;
             /** @description `in_app`, `in_person`, `post` or `deemed`. */
             method?: string | null;
@@ -7704,6 +8329,7 @@ export interface components {
             served_by?: string | null;
             /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
             state: string;
+            /** @description Empty in a notice about an escalation, as are obligation and period. */
             submission: string;
             supervisor?: components["schemas"]["Named"] | null;
             title_en: string;
@@ -7866,13 +8492,26 @@ export interface components {
             /** @description When the figures were read. */
             as_of: components["schemas"]["String"];
             items: {
+                answer?: string | null;
                 applicability: string;
                 /** @description `nobody`, `reviewer`, `reviewer_and_second` or `head`: who decides on this level. */
                 decided_by: string;
                 endorsed_by?: components["schemas"]["Named"] | null;
+                hear_until?: components["schemas"]["String"] | null;
+                /** @description Whether it may be decided now. */
+                heard: boolean;
+                /** @description `untold`, `told`, `stated`, `answered` or `waived`. */
+                hearing?: string | null;
+                /** @description Whether this level is told as intended and the provider heard before it is decided. */
+                hearing_needed: boolean;
                 id: string;
+                intended_at?: components["schemas"]["String"] | null;
+                intended_by?: components["schemas"]["Named"] | null;
+                intended_reason?: string | null;
                 /** @description `S1` to `S4`. */
                 level: string;
+                /** @description The newest notice about it. */
+                notice?: string | null;
                 /** Format: int64 */
                 observations: number;
                 observed_at: components["schemas"]["String"];
@@ -7880,8 +8519,10 @@ export interface components {
                 proposed_at: components["schemas"]["String"];
                 reason?: string | null;
                 source: string;
-                /** @description `proposed`, `endorsed`, `confirmed`, `dismissed`, `closed`. */
+                /** @description `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed`, `closed`. */
                 state: string;
+                stated_at?: components["schemas"]["String"] | null;
+                statement?: string | null;
                 subject: string;
                 title_en: string;
                 title_zh: string;
@@ -7951,10 +8592,11 @@ export interface components {
                 deemed_at?: components["schemas"]["String"] | null;
                 drafted_at: components["schemas"]["String"];
                 drafted_by?: components["schemas"]["Named"] | null;
+                escalation?: string | null;
                 id: string;
                 issued_at?: components["schemas"]["String"] | null;
                 issued_by?: components["schemas"]["Named"] | null;
-                /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+                /** @description `intended`, `result`, `adverse_result`, `rectification`, `intended_state` or `state`. */
                 kind: string;
                 /** @description `in_app`, `in_person`, `post` or `deemed`. */
                 method?: string | null;
@@ -7974,6 +8616,7 @@ export interface components {
                 served_by?: string | null;
                 /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
                 state: string;
+                /** @description Empty in a notice about an escalation, as are obligation and period. */
                 submission: string;
                 supervisor?: components["schemas"]["Named"] | null;
                 title_en: string;
@@ -8137,6 +8780,13 @@ export interface components {
             history: components["schemas"]["TermChange"][];
             items: components["schemas"]["PlanItem"][];
             platform: components["schemas"]["Named"];
+            /** @description Whether that was agreed for this platform, or is the catalogue's row. */
+            statement_agreed: boolean;
+            /**
+             * Format: int64
+             * @description Working days within which the provider may state its view of an intended decision.
+             */
+            statement_workdays: number;
             /** Format: int64 */
             version: number;
         };
@@ -8320,6 +8970,8 @@ export interface components {
             /** @description Rows of the deadline table the deadline came from. */
             basis: string[];
             closing_note?: string | null;
+            /** @description Why the supervisor gave more time without being asked. */
+            extended_reason?: string | null;
             extension_reason?: string | null;
             items: components["schemas"]["Nonconformity"][];
             order_text?: string | null;
@@ -8327,6 +8979,7 @@ export interface components {
             /** @description The submission handed in as proof. */
             proof?: string | null;
             recheck?: components["schemas"]["Recheck"] | null;
+            reminders: components["schemas"]["Reminder"][];
             return_reason?: string | null;
             statement?: string | null;
         };
@@ -8351,6 +9004,21 @@ export interface components {
             submission: string;
             title_en: string;
             title_zh: string;
+        };
+        RemindMany: {
+            /** @description `due`, `rectification` or `notice`. */
+            about: string;
+            ids: string[];
+            text: string;
+        };
+        /** @description Somebody was reminded. */
+        Reminder: {
+            at: components["schemas"]["String"];
+            by: components["schemas"]["Named"];
+            id: string;
+            organisation: components["schemas"]["Named"];
+            /** @description Null when it was erased. */
+            text?: string | null;
         };
         RenewalApplication: {
             note?: string | null;
@@ -8650,6 +9318,8 @@ export interface components {
             size: number;
         };
         Upload: {
+            /** @description What stands in the name of a classified file; one that carries it is not to be sent at all. */
+            classified_marks?: string[];
             dues: string[];
             expires_at: components["schemas"]["String"];
             files: components["schemas"]["UploadedFile"][];
@@ -8687,6 +9357,88 @@ export interface components {
             name?: string | null;
             organisation: components["schemas"]["Named"];
             role: string;
+        };
+        /** @description One page of a file. */
+        View: {
+            /** @description Whether it can be shown as lines of text as well. */
+            as_text: boolean;
+            /**
+             * Format: int64
+             * @description The item, from 0, at which the place asked for stands.
+             */
+            at?: number | null;
+            /**
+             * Format: int64
+             * @description The column, from 0, of a cell that was asked for.
+             */
+            at_column?: number | null;
+            content: components["schemas"]["Content"];
+            /**
+             * Format: int64
+             * @description Number of the first item, from 0.
+             */
+            from: number;
+            /** @description The member of an archive that is shown. */
+            member?: string | null;
+            /** @description Name of the file; null where it was erased. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Where the next page begins; null at the end.
+             */
+            next?: number | null;
+            /** @description Why what was asked for is not shown as asked: `place` (it is not there). */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes of the whole file.
+             */
+            size?: number;
+        };
+        ViewCell: {
+            /** @description A formula, or what one computed: shown as text, never computed. */
+            formula: boolean;
+            text: string;
+        };
+        ViewEntry: {
+            key: string;
+            /**
+             * Format: int64
+             * @description Parts of an object or a list.
+             */
+            parts?: number | null;
+            pointer: string;
+            /** @description `object`, `list`, `text`, `number`, `bool` or `null`. */
+            shape: string;
+            text?: string | null;
+        };
+        ViewLine: {
+            /** @description False where a long line goes on. */
+            begins: boolean;
+            /** Format: int64 */
+            number: number;
+            text: string;
+        };
+        ViewMember: {
+            name: string;
+            /** @description Whether it can be opened here. */
+            opens: boolean;
+            /** Format: int64 */
+            size: number;
+        };
+        ViewParagraph: {
+            /** @description Cells of a row of a table, instead of text. */
+            cells: string[];
+            heading: boolean;
+            text: string;
+        };
+        ViewRow: {
+            cells: components["schemas"]["ViewCell"][];
+            /**
+             * Format: int64
+             * @description As places name it: row of a sheet, or line of a text on which it begins.
+             */
+            number: number;
         };
         WaitingItem: {
             obligation: string;

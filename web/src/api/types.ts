@@ -17,6 +17,12 @@ export interface Page<R> {
 
 export type AdoptPlan = S['AdoptPlan'];
 export type Amend = S['Amend'];
+export type ConfirmMany = S['ConfirmMany'];
+export type RemindMany = S['RemindMany'];
+export type ExtendMany = S['ExtendMany'];
+export type Many = S['Many'];
+export type Reminder = S['Reminder'];
+export type View = S['View'];
 export type Answer = S['Answer'];
 export type AnswerExtension = S['AnswerExtension'];
 export type AskExtension = S['AskExtension'];

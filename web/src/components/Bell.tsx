@@ -11,11 +11,8 @@ export function Bell() {
   const { data } = useQuery({ queryKey: ['messages', 'unread'], queryFn: api.unreadMessages, refetchInterval: 60_000 });
   const count = data?.unread ?? 0;
   return (
-    <Link to="/messages" className="nowrap" aria-label={t('messages.bell', { count })} title={t('messages.bell', { count })}>
-      <Badge count={count} overflowCount={999} size="small" offset={[4, 0]}>
-        <BellOutlined aria-hidden="true" />
-      </Badge>{' '}
-      {t('nav.messages')}
+    <Link to="/messages" className="nowrap bell" aria-label={t('messages.bell', { count })} title={t('messages.bell', { count })}>
+      <BellOutlined aria-hidden="true" /> {t('nav.messages')} <Badge count={count} overflowCount={999} size="small" />
     </Link>
   );
 }

@@ -1,10 +1,13 @@
 import { Table } from 'antd';
+import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { FileSummary } from '../api/types';
 import { figures, severities, summaryOf } from '../lib/summary';
 import { bytes, say } from '../lib/values';
 import { useWords } from '../lib/words';
+import { besidePath } from '../lib/view';
 import { Faults } from './Faults';
+import { Place } from './Place';
 import { Mark } from './State';
 import { SeverityBar } from './StackedBars';
 import { toneOf } from '../lib/tones';
@@ -31,14 +34,16 @@ export function FilesTable({ files, submission, open = true }: { files: FileSumm
             title: t('app.file'), key: 'name', width: 300,
             render: (_, file) => (
               <>
-                <div>{submission && open ? <a href={api.fileUrl(submission, file.sha256)} download>{file.name ?? t('app.erased')}</a> : (file.name ?? t('app.erased'))}</div>
-                <div className="mono quiet" title={file.sha256}>{file.sha256.slice(0, 16)}…</div>
+                <div>{submission && open ? <Link to={besidePath(submission, file.sha256)} title={t('view.open')}>{file.name ?? t('app.erased')}</Link> : (file.name ?? t('app.erased'))}</div>
+                <div className="mono quiet" title={file.sha256}>
+                  {file.sha256.slice(0, 16)}… {submission && open && <a href={api.fileUrl(submission, file.sha256)} download>{t('view.download')}</a>}
+                </div>
               </>
             ),
           },
           { title: t('app.size'), dataIndex: 'size', width: 90, align: 'right', render: bytes },
           { title: t('submissions.format'), dataIndex: 'format', width: 150, render: (value: string | null) => value ?? <span className="quiet">{t('submissions.notRead')}</span> },
-          { title: t('submissions.summary'), key: 'summary', render: (_, file) => <Summary summary={file.summary} /> },
+          { title: t('submissions.summary'), key: 'summary', render: (_, file) => <Summary file={file} submission={open ? submission : undefined} /> },
         ]}
       />
       {Object.keys(total).length > 0 && (
@@ -50,9 +55,9 @@ export function FilesTable({ files, submission, open = true }: { files: FileSumm
   );
 }
 
-function Summary({ summary }: { summary: unknown }) {
+function Summary({ file, submission }: { file: FileSummary; submission: string | undefined }) {
   const { t, word } = useWords();
-  const read = summaryOf(summary);
+  const read = summaryOf(file.summary);
   const plain = figures(read);
   const bySeverity = severities(read);
   if (plain.length === 0 && !bySeverity && !read.errors?.length) return <span className="quiet">{t('app.none')}</span>;
@@ -77,7 +82,7 @@ function Summary({ summary }: { summary: unknown }) {
       {Array.isArray(read.errors) && read.errors.length > 0 && (
         <details>
           <summary>{t('submissions.rowErrors', { count: read.errors.length })}</summary>
-          <Faults faults={read.errors} />
+          <Faults faults={read.errors} where={(place) => <Place submission={submission} sha256={file.sha256} place={place} />} />
         </details>
       )}
     </>

@@ -9,7 +9,7 @@ import { Trouble } from './Trouble';
 
 /** Who opened the files of a submission: asked for, not shown by itself. */
 export function Looks({ submission }: { submission: string }) {
-  const { t, named } = useWords();
+  const { t, named, word } = useWords();
   const [open, setOpen] = useState(false);
   const query = useQuery({ queryKey: ['looks', submission], queryFn: () => api.looks(submission), enabled: open });
   if (!open) {
@@ -32,6 +32,7 @@ export function Looks({ submission }: { submission: string }) {
       columns={[
         { title: t('submissions.lookedAt'), dataIndex: 'at', render: (value: string) => moment(value) },
         { title: t('submissions.lookedBy'), key: 'user', render: (_, row) => `${named(row.user)} · ${named(row.organisation)}` },
+        { title: t('submissions.lookedWay'), dataIndex: 'way', render: (value: string) => word('look', value) },
         { title: t('submit.files'), dataIndex: 'sha256', render: (value: string) => <span className="mono quiet">{value.slice(0, 12)}</span> },
       ]}
     />

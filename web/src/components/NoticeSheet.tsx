@@ -10,7 +10,8 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
   const { t, pick, word, period } = useWords();
   const { body } = notice;
   if (!body) return <section className="paper">{t('app.erased')}</section>;
-  const about = t('notices.about', {
+  const measure = body.measure;
+  const about = measure ? t('notices.aboutMeasure', { platform: body.platform, trigger: pick(measure.trigger_zh, measure.trigger_en), raised: day(body.received_at) }) : t('notices.about', {
     platform: body.platform,
     obligation: pick(body.obligation_zh, body.obligation_en),
     id: body.obligation,
@@ -18,7 +19,7 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
     version: body.version,
     received: day(body.received_at),
   });
-  const intended = notice.kind === 'intended';
+  const intended = notice.kind === 'intended' || notice.kind === 'intended_state';
   // Notices issued before the term was written into them name the row alone.
   const byRow = (row: Basis) =>
     t('notices.byRow', {
@@ -34,7 +35,8 @@ export function NoticeSheet({ notice }: { notice: Notice }) {
       <p className="sheet-number">{notice.number ?? t('notices.unnumbered')}</p>
       <p>{t('notices.to', { recipient: body.recipient })}</p>
       <p className="sheet-text">{about}</p>
-      <p className="sheet-text">{t(intended ? 'notices.intends' : 'notices.decides', { verdict: word('noticeResult', notice.result), clause: notice.clause })}</p>
+      {measure && <p className="sheet-text">{t(intended ? 'notices.intendsMeasure' : 'notices.decidesMeasure', { level: pick(measure.zh, measure.en), meaning: pick(measure.meaning_zh, measure.meaning_en), clause: notice.clause })}</p>}
+      {!measure && <p className="sheet-text">{t(intended ? 'notices.intends' : 'notices.decides', { verdict: word('noticeResult', notice.result), clause: notice.clause })}</p>}
       {body.reason && <p className="sheet-text">{t('notices.because', { reason: body.reason })}</p>}
       {body.nonconformities.length > 0 && (
         <>

@@ -10,6 +10,7 @@ import { ListTable } from './ListTable';
 import { DeviationRequest } from './DeviationRequest';
 import { FindingSeverity, FindingStatus } from './FindingDeviation';
 import { HistoryAction } from './HistoryAction';
+import { Place } from './Place';
 import { WordSelect } from './WordSelect';
 
 /** Findings over time: new, persistent, reappeared, fixed, not scanned. */
@@ -59,7 +60,7 @@ export function PlatformFindings({ platform }: { platform: string }) {
             render: (_, row) => (
               <>
                 <div>{row.submission ? may('view_submissions') && <Link to={`/submissions/${row.submission}`}>{t('app.submission')}</Link> : t('history.source')}</div>
-                <div className="quiet small">{[row.place, row.source_tool].filter(Boolean).join(' · ')}</div>
+                <div className="quiet small"><Place submission={may('view_submissions') ? (row.submission ?? undefined) : undefined} sha256={row.file} place={row.place} /> {row.source_tool}</div>
               </>
             ),
           },

@@ -1,4 +1,4 @@
-import { Empty, Form, Radio, Table } from 'antd';
+import { Empty, Form, InputNumber, Radio, Table } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api } from '../api/client';
@@ -10,7 +10,7 @@ import { useSession } from '../lib/session';
 import { moment } from '../lib/time';
 import { say } from '../lib/values';
 import { useWords } from '../lib/words';
-import { Action } from './Action';
+import { Action, ReasonField } from './Action';
 import { ExportButton } from './ExportButton';
 import { ImportAction } from './ImportAction';
 import { Loaded } from './Page';
@@ -66,6 +66,7 @@ function PlanBody({ plan }: { plan: Plan }) {
           </span>
           {may('manage_plan') && <PlanTermAction plan={plan} />}
         </div>
+        <StatementTime plan={plan} />
         <Table<PlanItem>
           size="small"
           rowKey="obligation"
@@ -104,7 +105,7 @@ function PlanBody({ plan }: { plan: Plan }) {
           locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('plan.noHistory')} /> }}
           columns={[
             { title: t('app.time'), dataIndex: 'at', render: (value: string) => <span className="nowrap">{moment(value)}</span> },
-            { title: t('app.obligation'), dataIndex: 'obligation' },
+            { title: t('app.obligation'), dataIndex: 'obligation', render: (value: string) => (value === '*' ? t('plan.wholePlatform') : value) },
             { title: t('plan.term'), dataIndex: 'term', render: (value: string) => termName(value, t) },
             { title: t('plan.old'), dataIndex: 'old', render: (value: string) => say(termValue(value, word), t) },
             { title: t('plan.new'), dataIndex: 'new', render: (value: string) => say(termValue(value, word), t) },
@@ -118,8 +119,37 @@ function PlanBody({ plan }: { plan: Plan }) {
   );
 }
 
+/** How long the provider is heard, as agreed for this platform or as the table says. */
+function StatementTime({ plan }: { plan: Plan }) {
+  const { t } = useWords();
+  const { may } = useSession();
+  return (
+    <p className="small">
+      {t('plan.statementTime', { count: plan.statement_workdays })} <Mark tone={plan.statement_agreed ? 'good' : 'neutral'}>{t(plan.statement_agreed ? 'plan.statementAgreed' : 'plan.statementDefault')}</Mark>{' '}
+      {may('manage_plan') && (
+        <Action<{ days: number; reason: string }>
+          label={t('plan.agreeStatement')}
+          hint={t('plan.agreeStatementHint')}
+          initial={{ days: plan.statement_workdays }}
+          run={({ days, reason }) => api.changeTerm(plan.platform.id, { obligation: '*', parameter: 'statement_workdays', value: days, immediate: true, reason })}
+          done={t('plan.changed')}
+          button={{ size: 'small', type: 'link' }}
+          fields={
+            <>
+              <Form.Item name="days" label={t('plan.statementDays')} rules={[{ required: true, message: t('app.required') }]}>
+                <InputNumber min={1} precision={0} />
+              </Form.Item>
+              <ReasonField />
+            </>
+          }
+        />
+      )}
+    </p>
+  );
+}
+
 const termName = (term: string, t: (key: string, options?: Record<string, unknown>) => string) =>
-  term.startsWith('parameter:') ? t('plan.termParameter', { name: term.slice('parameter:'.length) }) : t(`plan.term_${term}`);
+  term === 'parameter:statement_workdays' ? t('plan.statementDays') : term.startsWith('parameter:') ? t('plan.termParameter', { name: term.slice('parameter:'.length) }) : t(`plan.term_${term}`);
 
 function termValue(text: string, word: (family: string, value: string) => string): unknown {
   try {

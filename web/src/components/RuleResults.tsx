@@ -4,10 +4,11 @@ import { say, worstFirst } from '../lib/values';
 import { outcomes } from '../lib/walk';
 import { Link } from 'react-router';
 import { useWords } from '../lib/words';
+import { Place } from './Place';
 import { Mark, State } from './State';
 
 /** What the rules say, worst first, each with its reasons; where it was otherwise in the period before, that too. */
-export function RuleResults({ results, files, before = [] }: { results: RuleResult[]; files: FileSummary[]; before?: RuleResult[] | undefined }) {
+export function RuleResults({ results, files, before = [], submission }: { results: RuleResult[]; files: FileSummary[]; before?: RuleResult[] | undefined; submission?: string | undefined }) {
   const { t, pick, word } = useWords();
   const then = outcomes(before);
   /** Worth a word: another outcome than before, or the same fault again. */
@@ -36,13 +37,13 @@ export function RuleResults({ results, files, before = [] }: { results: RuleResu
             <span className="mono quiet">{result.rule}</span>
           </span>
         ),
-        children: <Reasons result={result} names={names} />,
+        children: <Reasons result={result} names={names} submission={submission} />,
       }))}
     />
   );
 }
 
-function Reasons({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+function Reasons({ result, names, submission }: { result: RuleResult; names: Map<string, string>; submission: string | undefined }) {
   const { t, pick } = useWords();
   const words = pick(result.words_zh, result.words_en);
   const missing = pick(result.missing_zh, result.missing_en) || result.missing;
@@ -51,7 +52,7 @@ function Reasons({ result, names }: { result: RuleResult; names: Map<string, str
       {words && <div className="prose"><span className="quiet">{t('results.asks')}</span> {words}</div>}
       {result.clause && <div><span className="quiet">{t('results.clause')}</span> {result.clause}</div>}
       {missing && <div><span className="quiet">{t('results.missing')}</span> <b>{missing}</b></div>}
-      {result.rows.length > 0 && <Rows result={result} names={names} />}
+      {result.rows.length > 0 && <Rows result={result} names={names} submission={submission} />}
       <Values title={t('results.parameters')} values={result.parameters} />
       <Values title={t('results.compared')} values={result.compared} />
       {result.set_aside.length > 0 && (
@@ -98,7 +99,7 @@ function useShown() {
   return (each: Compared) => (zh && each.value_zh) || say(each.value, t);
 }
 
-function Rows({ result, names }: { result: RuleResult; names: Map<string, string> }) {
+function Rows({ result, names, submission }: { result: RuleResult; names: Map<string, string>; submission: string | undefined }) {
   const { t, pick } = useWords();
   const shown = useShown();
   const fields = new Map(result.rows.flatMap((row) => row.values.map((value) => [value.name, pick(value.label_zh, value.label_en) || value.name] as const)));
@@ -124,7 +125,11 @@ function Rows({ result, names }: { result: RuleResult; names: Map<string, string
               },
             })),
             { title: t('app.file'), dataIndex: 'file', render: (value: string | null) => (value ? (names.get(value) ?? `${value.slice(0, 12)}…`) : '') },
-            { title: t('app.place'), dataIndex: 'place', render: (value: string | null) => <span className="mono">{value}</span> },
+            {
+              title: t('app.place'), dataIndex: 'place',
+              // Only files of this submission are opened here; others are named.
+              render: (value: string | null, row: FailingRow) => <Place submission={submission} sha256={row.file && names.has(row.file) ? row.file : null} place={value} />,
+            },
           ]}
         />
       </div>

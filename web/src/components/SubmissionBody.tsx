@@ -6,10 +6,12 @@ import { shownFault } from '../api/problem';
 import type { Submission } from '../api/types';
 import { dataOf } from '../lib/obligation';
 import { usePrevious } from '../lib/previous';
+import { besidePath, splitFault } from '../lib/view';
 import { deadline, moment } from '../lib/time';
 import { say } from '../lib/values';
 import { useWords } from '../lib/words';
 import { Faults } from './Faults';
+import { FilePane } from './FilePane';
 import { FilesTable } from './FilesTable';
 import { Looks } from './Looks';
 import { Nonconformities } from './Nonconformities';
@@ -40,7 +42,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
         />
       )}
       {submission.not_admitted.length > 0 && (
-        <Alert type="error" showIcon title={t('submissions.notAdmitted')} description={<Faults faults={submission.not_admitted.map((fault) => shownFault(fault, language))} />} />
+        <Alert type="error" showIcon title={t('submissions.notAdmitted')} description={<Faults faults={submission.not_admitted.map((fault) => shownFault(fault, language))} where={(place) => <FaultPlace submission={submission} place={place} />} />} />
       )}
       <ReadingProgress submission={submission} />
       <ProcedureSection submission={submission} />
@@ -96,7 +98,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
           </p>
         )}
         {submission.results.length > 0 ? (
-          <RuleResults results={submission.results} files={submission.files} before={before?.results} />
+          <RuleResults results={submission.results} files={submission.files} before={before?.results} submission={submission.files_open ? submission.id : undefined} />
         ) : (
           <p className="quiet">{t(submission.state === 'not_admitted' ? 'submissions.noResultsNotAdmitted' : 'submissions.noResults')}</p>
         )}
@@ -109,6 +111,7 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
         </p>
         <FilesTable files={submission.files} submission={submission.id} open={submission.files_open} />
         <Looks submission={submission.id} />
+        <FilePane submission={submission} />
       </section>
       <FilledForm submission={submission} before={before} />
       <section className="paper" aria-label={t('timeline.title')}>
@@ -116,6 +119,18 @@ export function SubmissionBody({ submission }: { submission: Submission }) {
         <Timeline about={['submission', submission.id]} ask={(query) => api.submissionTimeline(submission.id, query)} />
       </section>
     </div>
+  );
+}
+
+/** Where a file was refused: leads there, if the file can be opened. */
+function FaultPlace({ submission, place }: { submission: Submission; place: string }) {
+  const { t } = useWords();
+  const found = submission.files_open ? splitFault(place, submission.files) : null;
+  if (!found) return <span className="mono">{place}</span>;
+  return (
+    <Link className="mono" to={besidePath(submission.id, found.sha256, found.place ? { place: found.place } : {})} title={t('view.openAt', { place })}>
+      {place}
+    </Link>
   );
 }
 

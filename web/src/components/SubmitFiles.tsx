@@ -1,11 +1,12 @@
 import { DeleteOutlined, InboxOutlined } from '@ant-design/icons';
-import { Button, Progress, Table, Upload as Drop } from 'antd';
+import { Alert, Button, Progress, Table, Upload as Drop } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client';
 import { describe } from '../api/problem';
 import { sendFile, type Sending } from '../api/send';
 import { largeFrom, sendLarge } from '../api/tus';
 import type { Upload } from '../api/types';
+import { markOf } from '../lib/classified';
 import { bytes } from '../lib/values';
 import { useWords } from '../lib/words';
 import { SubmitUnfinished } from './SubmitUnfinished';
@@ -30,6 +31,7 @@ export function SubmitFiles({ upload, onChange }: { upload: Upload; onChange: (f
   const { t, language } = useWords();
   const [rows, setRows] = useState<Row[]>(() => upload.files.map(({ name, size, sha256 }) => ({ name, size, sha256, share: 1, state: 'done' })));
   const [error, setError] = useState<unknown>(null);
+  const [marked, setMarked] = useState<{ name: string; mark: string } | null>(null);
   const flying = useRef(new Map<string, Sending>());
   const patch = (name: string, change: Partial<Row>) => setRows((old) => old.map((row) => (row.name === name ? { ...row, ...change } : row)));
 
@@ -56,6 +58,12 @@ export function SubmitFiles({ upload, onChange }: { upload: Upload; onChange: (f
 
   function add(file: File) {
     setError(null);
+    // Nothing of a file that is marked as classified leaves this computer.
+    const mark = markOf(file.name, upload.classified_marks ?? []);
+    if (mark) {
+      setMarked({ name: file.name, mark });
+      return;
+    }
     const tooLarge = file.size > upload.max_file_bytes;
     setRows((old) => {
       const others = old.filter((row) => row.name !== file.name);
@@ -77,6 +85,7 @@ export function SubmitFiles({ upload, onChange }: { upload: Upload; onChange: (f
   return (
     <section className="paper" aria-label={t('submit.files')}>
       <h2>{t('submit.files')}</h2>
+      {marked && <Alert type="error" showIcon closable={{ onClose: () => setMarked(null) }} style={{ marginBottom: 12 }} title={t('submit.classifiedFile', marked)} />}
       <Drop.Dragger multiple showUploadList={false} beforeUpload={(file) => { add(file); return false; }}>
         <p style={{ margin: 0 }}>
           <InboxOutlined aria-hidden="true" style={{ fontSize: 22, marginRight: 8 }} />

@@ -18,6 +18,7 @@ const places: Record<string, string> = {
   rectification: '/rectifications',
   notice: '/notices',
   platform: '/platforms',
+  deviation: '/deviations',
 };
 
 /** The address of what a message is about. */

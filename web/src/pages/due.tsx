@@ -8,6 +8,7 @@ import { ButtonLink } from '../components/ButtonLink';
 import { useSubmissionColumns } from '../components/columns';
 import { ObligationNeeds } from '../components/ObligationNeeds';
 import { Loaded, Page } from '../components/Page';
+import { Reminders } from '../components/Reminders';
 import { DueMarks } from '../components/State';
 import { obligationPath } from '../lib/paths';
 import { canSubmitTo } from '../lib/standing';
@@ -84,11 +85,13 @@ function DueBody({ due }: { due: Due }) {
             { key: 'frequency', label: t('app.frequency'), children: word('frequency', due.frequency) },
             { key: 'party', label: t('dues.party'), children: word('party', due.party) },
             { key: 'origin', label: t('dues.origin'), children: word('origin', due.origin) },
+            ...(due.extended_reason ? [{ key: 'extended', label: t('many.extended'), children: due.extended_reason }] : []),
             ...(due.reason ? [{ key: 'reason', label: t('app.reason'), children: due.reason }] : []),
             ...(due.calendar_verified ? [] : [{ key: 'calendar', label: t('app.unverified'), children: t('dues.calendarUnverified') }]),
           ]}
         />
       </section>
+      <Reminders items={due.reminders} />
       {may('view_submissions') && (
         <section className="paper" aria-label={t('dues.submissions')}>
           <h2>{t('dues.submissions')}</h2>

@@ -1,8 +1,8 @@
-import { Form, Select } from 'antd';
 import { Link } from 'react-router';
 import { api } from '../api/client';
 import type { Confirm, Escalation } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
+import { HearingActions, HearingNote, LevelFields } from '../components/EscalationHearing';
 import { ListTable } from '../components/ListTable';
 import { ExportButton } from '../components/ExportButton';
 import { Page } from '../components/Page';
@@ -29,7 +29,7 @@ export default function EscalationsPage() {
             <span aria-hidden="true">{t('app.platform')}</span>
             <PlatformSelect value={values.platform} onChange={(platform) => set({ platform })} />
           </label>
-          <WordSelect family="escalation" values={['proposed', 'endorsed', 'confirmed', 'dismissed', 'closed']} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
+          <WordSelect family="escalation" values={['proposed', 'endorsed', 'intended', 'confirmed', 'dismissed', 'closed']} label={t('app.state')} value={values.state} onChange={(state) => set({ state })} />
         </div>
         <ListTable<Escalation>
           pages={pages}
@@ -58,13 +58,14 @@ export default function EscalationsPage() {
                     <State family="supervision" value={row.level} />
                   </span>
                   {row.endorsed_by && <div className="quiet small">{t('escalations.endorsedBy', { name: named(row.endorsed_by) })}</div>}
+                  <HearingNote row={row} />
                   {row.reason && <div className="quiet small">{row.reason}</div>}
                 </>
               ),
             },
             { title: t('escalations.values'), key: 'values', width: 200, render: (_, row) => <Values values={row.values} subject={row.subject} /> },
             { title: t('plan.source'), key: 'source', width: 170, render: (_, row) => (<>{row.source}<div><SourceMarks applicability={row.applicability} verified={row.verified} /></div></>) },
-            ...(may('decide_escalations') ? [{ title: t('app.actions'), key: 'actions', width: 130, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
+            ...(may('decide_escalations') || may('answer_notices') ? [{ title: t('app.actions'), key: 'actions', width: 130, render: (_: unknown, row: Escalation) => <Actions row={row} /> }] : []),
           ]}
         />
       </section>
@@ -97,27 +98,22 @@ function Values({ values, subject }: { values: unknown; subject: string }) {
 
 function Actions({ row }: { row: Escalation }) {
   const { t, word } = useWords();
+  const { may } = useSession();
   const button = { size: 'small' as const };
   return (
     <span className="states">
-      {['proposed', 'endorsed'].includes(row.state) && (
+      <HearingActions row={row} />
+      {['proposed', 'endorsed', 'intended'].includes(row.state) && may('decide_escalations') && (
         <>
-          <Action<Confirm>
+          {row.state !== 'intended' && !row.hearing_needed && <Action<Confirm>
             label={t('escalations.confirm')}
             hint={t('escalations.confirmHint', { level: word('supervision', row.level) })}
             initial={{ level: row.level }}
             run={(values) => api.confirmEscalation(row.id, { level: values.level === row.level ? null : (values.level ?? null), reason: values.reason })}
             done={t('escalations.confirmed')}
             button={{ ...button, type: 'primary' }}
-            fields={
-              <>
-                <Form.Item name="level" label={t('escalations.level')}>
-                  <Select options={['S1', 'S2', 'S3', 'S4'].map((value) => ({ value, label: word('supervision', value) }))} />
-                </Form.Item>
-                <ReasonField />
-              </>
-            }
-          />
+            fields={<LevelFields />}
+          />}
           <Action
             label={t('escalations.dismiss')}
             hint={t('escalations.dismissHint')}
@@ -128,7 +124,7 @@ function Actions({ row }: { row: Escalation }) {
           />
         </>
       )}
-      {row.state === 'confirmed' && (
+      {row.state === 'confirmed' && may('decide_escalations') && (
         <Action
           label={t('escalations.close')}
           run={(values: { reason: string }) => api.closeEscalation(row.id, values)}

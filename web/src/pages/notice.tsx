@@ -7,6 +7,7 @@ import type { Notice } from '../api/types';
 import { Action, ReasonField } from '../components/Action';
 import { NoticeSheet } from '../components/NoticeSheet';
 import { Loaded, Page } from '../components/Page';
+import { Reminders } from '../components/Reminders';
 import { State } from '../components/State';
 import { useServerClock, useSession } from '../lib/session';
 import { deadline, moment, picker, wall } from '../lib/time';
@@ -26,7 +27,8 @@ export default function NoticePage() {
       sub={
         data && (
           <>
-            <Link to={`/submissions/${data.submission}`}>{t('timeline.submission')}</Link>
+            {data.submission && <Link to={`/submissions/${data.submission}`}>{t('timeline.submission')}</Link>}
+            {data.escalation && <Link to={`/escalations?platform=${data.platform.id}`}>{t('escalations.title')}</Link>}
             {data.rectification && <Link to={`/rectifications/${data.rectification}`}>{t('submissions.openRectification')}</Link>}
             <Link to={`/platforms/${data.platform.id}`}>{named(data.platform)}</Link>
           </>
@@ -47,6 +49,7 @@ function Body({ notice }: { notice: Notice }) {
     <div className="stack">
       {notice.sent_back_reason && <Alert type="warning" showIcon title={t('procedure.sentBack')} description={<p className="prose">{notice.sent_back_reason}</p>} />}
       {notice.state === 'issued' && <Alert type="info" showIcon title={t('notices.deemedAt', { time: deadline(notice.deemed_at) })} />}
+      <Reminders items={notice.reminders} />
       <section className="paper">
         <Descriptions
           size="small"

@@ -10,7 +10,7 @@ import { useFilters, usePages } from '../lib/lists';
 import { moment } from '../lib/time';
 import { useWords } from '../lib/words';
 
-const kinds = ['intended', 'result', 'adverse_result', 'rectification'];
+const kinds = ['intended', 'result', 'adverse_result', 'rectification', 'intended_state', 'state'];
 const states = ['drafted', 'checked', 'issued', 'served', 'void'];
 
 /** The register of notices: number, what, to whom, by whom, served when and how. */
@@ -48,7 +48,7 @@ export default function NoticesPage() {
             { title: t('app.platform'), key: 'platform', width: 130, render: (_, row) => named(row.platform) },
             {
               title: t('app.obligation'), key: 'obligation', width: 210,
-              render: (_, row) => (<>{pick(row.obligation_zh, row.obligation_en)}<div className="quiet small">{row.obligation} · {period(row.period)}</div></>),
+              render: (_, row) => (<>{pick(row.obligation_zh, row.obligation_en)}{row.obligation && <div className="quiet small">{row.obligation} · {period(row.period)}</div>}{row.escalation && <Link to={`/escalations?platform=${row.platform.id}`}>{t('escalations.title')}</Link>}</>),
             },
             { title: t('notices.recipient'), key: 'recipient', render: (_, row) => named(row.recipient) },
             { title: t('app.state'), dataIndex: 'state', render: (value: string) => <State family="notice" value={value} /> },

@@ -5,6 +5,7 @@ import { api } from '../api/client';
 import type { Rectification } from '../api/types';
 import { Nonconformities } from '../components/Nonconformities';
 import { Loaded, Page } from '../components/Page';
+import { Reminders } from '../components/Reminders';
 import { RectificationActions } from '../components/RectificationActions';
 import { Mark, State } from '../components/State';
 import { Timeline } from '../components/Timeline';
@@ -89,6 +90,8 @@ function Body({ item }: { item: Rectification }) {
           <Nonconformities items={item.items} link={false} />
         </div>
       </section>
+      <Text title={t('many.extended')} text={item.extended_reason} />
+      <Reminders items={item.reminders} />
       <Text title={t('rectifications.plan')} text={item.plan} />
       {(item.statement || item.proof) && (
         <section className="paper" aria-label={t('rectifications.statement')}>

@@ -33,7 +33,8 @@ impl Act {
             | Self::DueRescheduled { due, .. }
             | Self::DueExtensionRequested { due, .. }
             | Self::DueExtensionGranted { due, .. }
-            | Self::DueExtensionRefused { due, .. } => due,
+            | Self::DueExtensionRefused { due, .. }
+            | Self::DueExtended { due, .. } => due,
             Self::SubmissionReceived { submission, .. }
             | Self::SubmissionAdmitted { submission, .. }
             | Self::SubmissionNotAdmitted { submission, .. }
@@ -71,8 +72,15 @@ impl Act {
             | Self::RectificationClosed { rectification, .. }
             | Self::ExtensionRequested { rectification, .. }
             | Self::ExtensionGranted { rectification, .. }
-            | Self::ExtensionRefused { rectification, .. } => rectification,
+            | Self::ExtensionRefused { rectification, .. }
+            | Self::RectificationExtended { rectification, .. } => rectification,
+            Self::Reminded { subject, .. } => subject,
             Self::EscalationProposed { escalation, .. }
+            | Self::EscalationIntended { escalation, .. }
+            | Self::EscalationHearingOpened { escalation, .. }
+            | Self::EscalationStated { escalation, .. }
+            | Self::EscalationWaived { escalation }
+            | Self::EscalationAnswered { escalation, .. }
             | Self::EscalationObserved { escalation, .. }
             | Self::EscalationEndorsed { escalation, .. }
             | Self::EscalationConfirmed { escalation, .. }

@@ -18,8 +18,8 @@ use crate::summary::Summary;
 pub(crate) struct Packed;
 
 /// Members up to this size are unpacked into memory, where they can be read in any order.
-const SMALL: u64 = 12 << 20;
-const BLOCK: usize = 512;
+pub(crate) const SMALL: u64 = 12 << 20;
+pub(crate) const BLOCK: usize = 512;
 
 impl Format for Packed {
     fn id(&self) -> &'static str {
@@ -82,7 +82,7 @@ struct Reading<'a> {
     mixed: bool,
 }
 
-fn broken(error: impl std::fmt::Display) -> ReadFailure {
+pub(crate) fn broken(error: impl std::fmt::Display) -> ReadFailure {
     ReadFailure::refused("archive", Rule::Syntax, format!("the archive is broken: {error}"))
 }
 
@@ -313,7 +313,7 @@ impl Reading<'_> {
 }
 
 /// What operating systems leave in archives.
-fn junk(name: &str) -> bool {
+pub(crate) fn junk(name: &str) -> bool {
     let last = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("__MACOSX/")
         || last.starts_with("._")
@@ -322,17 +322,17 @@ fn junk(name: &str) -> bool {
 }
 
 /// A name as it stands in places: not too long, and without what would look like another place.
-fn name(stated: &str) -> String {
+pub(crate) fn name(stated: &str) -> String {
     stated.chars().filter(|c| !c.is_control() && *c != '!').take(200).collect()
 }
 
-struct Header {
-    name: String,
-    size: u64,
-    kind: u8,
+pub(crate) struct Header {
+    pub(crate) name: String,
+    pub(crate) size: u64,
+    pub(crate) kind: u8,
 }
 
-fn header(block: &[u8; BLOCK], at: u64) -> Result<Header, ReadFailure> {
+pub(crate) fn header(block: &[u8; BLOCK], at: u64) -> Result<Header, ReadFailure> {
     let place = format!("byte {at}");
     let text = |range: std::ops::Range<usize>| {
         let bytes = &block[range];

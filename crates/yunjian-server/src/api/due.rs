@@ -67,6 +67,7 @@ pub async fn list(ctx: Ctx, Args(query): Args<DueQuery>) -> Result<Json<Page<wir
         overdue: query.overdue,
         waiting: false,
         now: ctx.at,
+        ..Default::default()
     };
     let listed = ctx.store().dues(&ctx.scope(), &filter, &cursor).await?;
     Ok(Json(page(listed, ctx.at, |r| row(r, ctx.at))))
@@ -83,8 +84,10 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Due>> {
     Ok(Json(wire::Due {
         origin: found.origin.clone(),
         reason: found.reason.clone(),
+        extended_reason: found.extended_reason.clone(),
+        reminders: super::many::reminders(&ctx, &found.id).await?,
         row: row(found, ctx.at),
-        submissions: submissions.items.into_iter().map(super::submission::row).collect(),
+        submissions: submissions.items.into_iter().map(|s| super::submission::row(&ctx, s)).collect(),
         as_of: time(ctx.at),
     }))
 }

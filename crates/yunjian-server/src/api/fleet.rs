@@ -272,7 +272,7 @@ pub async fn cell(ctx: Ctx, Args(query): Args<CellQuery>) -> Result<Json<wire::C
         }
         reasons.push(wire::CellReason {
             submission: due.submission_id.clone(),
-            verdict,
+            verdict: ctx.told(verdict),
             failing,
             due: super::due::row(due, ctx.at),
         });
@@ -405,7 +405,7 @@ pub async fn worse(ctx: Ctx, Args(query): Args<WorseQuery>) -> Result<Json<wire:
                     title_zh,
                     title_en,
                     id: row.id,
-                    word: row.word,
+                    word: ctx.told(Some(row.word)).unwrap_or_default(),
                     at: time(row.at),
                 },
             ));

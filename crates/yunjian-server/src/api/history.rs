@@ -97,6 +97,7 @@ pub async fn import(
                 return Err(Problem::field("upload", &rule, message_zh.clone(), message.clone())
                     .with(Fault { place, rule: rule.clone(), message, message_zh: Some(message_zh) }));
             }
+            Answer::Seen { .. } => return Err(internal("a file was shown where it was to be read")),
         };
     if !(format.starts_with("csv:") || format.starts_with("xlsx:")) {
         return Err(Problem::field(

@@ -77,7 +77,7 @@ pub async fn show(ctx: Ctx) -> Result<Json<Home>> {
         standing: sum,
         escalations_open,
         renewals_due,
-        waiting: waiting.into_iter().map(super::submission::row).collect(),
+        waiting: waiting.into_iter().map(|s| super::submission::row(&ctx, s)).collect(),
         dues: dues.into_iter().map(|d| super::due::row(d, ctx.at)).collect(),
         rectifications: rectifications.into_iter().map(|r| super::rectification::row(r, ctx.at)).collect(),
         as_of: time(ctx.at),

@@ -61,7 +61,19 @@ pub async fn erase(ctx: Ctx, Path(digest): Path<String>, Body(body): Body<Reason
         .ok_or_else(|| Problem::not_found("content"))?;
     let mut tx = ctx.door().await?;
     let reason = tx.content(reason).await?;
-    let act = tx.record(Some(&platform), Act::ContentErased { content: ContentRef(digest), reason }).await?;
+    // The same text was copied on its way through a procedure: told, drafted, printed. Whoever asks for it to be gone
+    // means all of it; what else a notice says stays.
+    let copies = tx.content_copies(&digest).await?;
+    let erased = Act::ContentErased { content: ContentRef(digest), reason: reason.clone(), instead: None };
+    let act = tx.record(Some(&platform), erased).await?;
+    for copy in copies {
+        let instead = match copy.rest {
+            Some(rest) => Some(tx.content(&rest).await?),
+            None => None,
+        };
+        let erased = Act::ContentErased { content: ContentRef(copy.digest), reason: reason.clone(), instead };
+        tx.record_because(&act, Some(&platform), erased).await?;
+    }
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }

@@ -13,6 +13,7 @@ pub mod fleet;
 pub mod history;
 pub mod home;
 pub mod ledger;
+pub mod many;
 pub mod message;
 pub mod notice;
 pub mod organisation;
@@ -30,6 +31,7 @@ pub mod timeline;
 pub mod trend;
 pub mod tus;
 pub mod upload;
+pub mod view;
 pub mod words;
 
 use yunjian_store::Listed;

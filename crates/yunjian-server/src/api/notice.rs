@@ -44,6 +44,7 @@ pub(crate) fn row(row: NoticeRow) -> wire::NoticeRow {
         supervisor: who(row.supervisor_id, row.supervisor_name),
         recipient: named(row.recipient_id, row.recipient_name),
         submission: row.submission_id,
+        escalation: row.escalation_id,
         obligation: row.obligation,
         obligation_zh,
         obligation_en,
@@ -116,11 +117,15 @@ fn result(body: &wire::NoticeBody) -> Option<String> {
     responses((status = 200, body = wire::Notice), (status = 404, body = Wire)))]
 pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Notice>> {
     let found = find(&ctx, &id).await?;
-    let body = body_of(&found);
+    let mut body = body_of(&found);
+    if let Some(body) = &mut body {
+        body.verdict = ctx.told(Some(std::mem::take(&mut body.verdict))).unwrap_or_default();
+    }
     Ok(Json(wire::Notice {
         result: body.as_ref().and_then(result),
         body,
         proof: found.proof.clone(),
+        reminders: super::many::reminders(&ctx, &id).await?,
         sent_back_reason: found.sent_back_reason.clone(),
         clause: kind(&found.kind).map(|k| k.clause.clone()).unwrap_or_default(),
         as_of: time(ctx.at),
@@ -146,6 +151,30 @@ pub(super) fn for_recipient(ctx: &Ctx, organisation: Option<&str>) -> Result<()>
     ))
 }
 
+/// Drafts a notice about an escalation, for the platform's provider, following from an act.
+pub(super) async fn draft_measure(
+    tx: &mut Tx,
+    platform: &PlatformRow,
+    escalation: &str,
+    kind: &str,
+    body: &wire::NoticeBody,
+    because: &str,
+) -> Result<String> {
+    let notice = tx.id();
+    let text = serde_json::to_string(body).map_err(|e| internal(&e.to_string()))?;
+    let act = Act::NoticeDrafted {
+        notice: notice.clone(),
+        platform: platform.id.clone(),
+        kind: kind.to_owned(),
+        submission: String::new(),
+        recipient: platform.provider_id.clone(),
+        body: tx.content(&text).await?,
+        escalation: Some(escalation.to_owned()),
+    };
+    tx.record_because(because, Some(&platform.id), act).await?;
+    Ok(notice)
+}
+
 /// Drafts a notice about a submission, following from an act.
 pub(super) async fn draft_notice(
     tx: &mut Tx,
@@ -164,6 +193,7 @@ pub(super) async fn draft_notice(
         submission: row.id.clone(),
         recipient: recipient(platform, row).to_owned(),
         body: tx.content(&text).await?,
+        escalation: None,
     };
     tx.record_because(because, Some(&platform.id), act).await?;
     Ok(notice)
@@ -287,7 +317,8 @@ pub async fn receipt(ctx: Ctx, Path(id): Path<String>) -> Result<Json<Done>> {
         .ok_or_else(|| Problem::not_found("platform"))?;
     let command = Command::Serve { method: "in_app".to_owned(), served_at: ctx.at, proof: None };
     let mut tx = ctx.door().await?;
-    let act = serve(&mut tx, &platform, &id, command, ctx.at).await?;
+    let workdays = review::statement_workdays(ctx.store(), &platform.id).await?;
+    let act = serve(&mut tx, &platform, &id, command, workdays, ctx.at).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }
@@ -316,7 +347,8 @@ pub async fn service(
     let mut tx = ctx.door().await?;
     let proof = tx.content(proof).await?;
     let command = Command::Serve { method: body.method, served_at, proof: Some(proof) };
-    let act = serve(&mut tx, &platform, &id, command, ctx.at).await?;
+    let workdays = review::statement_workdays(ctx.store(), &platform.id).await?;
+    let act = serve(&mut tx, &platform, &id, command, workdays, ctx.at).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }
@@ -327,6 +359,7 @@ pub(crate) async fn serve(
     platform: &PlatformRow,
     id: &str,
     command: Command,
+    statement_workdays: u32,
     at: i64,
 ) -> Result<String> {
     let scope = Scope::system();
@@ -340,7 +373,16 @@ pub(crate) async fn serve(
     let zone = calendar::zone(&platform.zone)?;
     if row.kind == "intended" {
         let (_, now) = tx.submission(&scope, &row.submission_id).await?;
-        if let Some(opened) = review::hearing(&now, &row.submission_id, served_at, &zone, at)? {
+        if let Some(opened) =
+            review::hearing(&now, &row.submission_id, served_at, &zone, statement_workdays, at)?
+        {
+            tx.record_because(&act, Some(&row.platform_id), opened).await?;
+        }
+    }
+    if let Some(escalation) = row.escalation_id.as_deref().filter(|_| row.kind == "intended_state") {
+        let (_, now) = tx.escalation(&scope, escalation).await?;
+        let until = calendar::plus_workdays(served_at, statement_workdays, &zone, working_days())?.at;
+        if let Some(opened) = super::escalation::hearing(&now, escalation, until, at)? {
             tx.record_because(&act, Some(&row.platform_id), opened).await?;
         }
     }

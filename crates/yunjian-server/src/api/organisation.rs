@@ -207,7 +207,7 @@ async fn erase(tx: &mut Tx, contents: Vec<ContentRef>, reason: &str) -> Result<S
     let mut first = None;
     for content in contents {
         let reason = tx.content(reason).await?;
-        let act = tx.record(None, Act::ContentErased { content, reason }).await?;
+        let act = tx.record(None, Act::ContentErased { content, reason, instead: None }).await?;
         first.get_or_insert(act);
     }
     first.ok_or_else(|| {

@@ -60,6 +60,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Plan>> 
             }
         })
         .collect();
+    let agreed = store.plan_parameter(&scope, &id, plan::PLATFORM, plan::STATEMENT_WORKDAYS).await?;
     let history = store
         .plan_changes(&scope, &id)
         .await?
@@ -82,6 +83,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Plan>> 
         adopted_at: time(plan.adopted_at),
         defaults: plan.defaults == 1,
         catalogue: plan.catalogue,
+        statement_workdays: i64::from(plan::statement_workdays(catalogue(), agreed.as_deref())),
+        statement_agreed: agreed.is_some(),
         items,
         history,
         as_of: time(ctx.at),
@@ -138,15 +141,16 @@ pub async fn change(
     mandated(&ctx, &id, "controls").await?;
     let reason = required("reason", &body.reason, 4000)?;
     let items = ctx.store().plan_items(&ctx.scope(), &id).await?;
-    let Some(item) = items.iter().find(|i| i.obligation == body.obligation) else {
+    let item = items.iter().find(|i| i.obligation == body.obligation);
+    if item.is_none() && (body.obligation != plan::PLATFORM || items.is_empty()) {
         return Err(Problem::not_found("obligation in this plan"));
-    };
+    }
     let term = match (body.applies, body.frequency, body.parameter, body.value) {
         (Some(applies), None, None, None) if body.due_workdays.is_none() => PlanTerm::Applies { applies },
         (None, frequency, None, None) if frequency.is_some() || body.due_workdays.is_some() => {
             PlanTerm::Frequency {
-                frequency: frequency.unwrap_or_else(|| item.frequency.clone()),
-                due_workdays: body.due_workdays.unwrap_or(item.due_workdays),
+                frequency: frequency.or_else(|| item.map(|i| i.frequency.clone())).unwrap_or_default(),
+                due_workdays: body.due_workdays.or_else(|| item.map(|i| i.due_workdays)).unwrap_or_default(),
             }
         }
         (None, None, Some(name), Some(value)) if body.due_workdays.is_none() => {

@@ -70,6 +70,7 @@ pub async fn list(
         open: false,
         overdue: query.overdue,
         now: ctx.at,
+        ..Default::default()
     };
     let listed = ctx.store().rectifications(&ctx.scope(), &filter, &cursor).await?;
     Ok(Json(page(listed, ctx.at, |r| row(r, ctx.at))))
@@ -107,6 +108,8 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Rectifi
         return_reason: found.return_reason.clone(),
         extension_reason: found.extension_reason.clone(),
         closing_note: found.closing_note.clone(),
+        extended_reason: found.extended_reason.clone(),
+        reminders: super::many::reminders(&ctx, &id).await?,
         as_of: time(ctx.at),
         row: row(found, ctx.at),
     }))
@@ -170,7 +173,8 @@ pub async fn plan_(
     Body(body): Body<wire::SubmitPlan>,
 ) -> Result<Json<Done>> {
     let text = required("plan", &body.plan, 8000)?;
-    command(&ctx, &id, async |tx| Ok(Command::Plan { plan: tx.content(text).await? })).await
+    command(&ctx, &id, async |tx| Ok(Command::Plan { plan: tx.content(text).await?, milestones: Vec::new() }))
+        .await
 }
 
 /// Hand in the rectification: what was done, and the submission that proves it.
@@ -226,7 +230,7 @@ pub async fn extension(
 }
 
 /// How often and how far: the row the deadline came from, else the row for major faults.
-fn extension_limit(found: &RectificationRow, zone: &str) -> Result<ExtensionLimit> {
+pub(super) fn extension_limit(found: &RectificationRow, zone: &str) -> Result<ExtensionLimit> {
     let zone = calendar::zone(zone)?;
     let row = found.basis.split(',').find_map(|id| catalogue().deadline(id)).or_else(|| {
         catalogue().deadlines.iter().find(|d| d.rule_severities.contains(&yunjian_catalogue::Severity::Major))

@@ -80,7 +80,7 @@ pub(super) async fn procedure(ctx: &Ctx, row: &SubmissionRow) -> Result<Option<w
         deadline: optional_time(row.draft_deadline),
     });
     Ok(Some(wire::Procedure {
-        intended,
+        intended: ctx.told(Some(intended)).unwrap_or_default(),
         intended_at: optional_time(row.intended_at),
         reason: row.intended_reason.clone(),
         order: row.order_text.clone(),
@@ -133,6 +133,7 @@ async fn body(
         answer: None,
         basis: Vec::new(),
         deadline: None,
+        measure: None,
     })
 }
 
@@ -190,7 +191,7 @@ pub async fn intend(
     body.reason.clone_from(&asked.reason);
     body.nonconformities = items(&asked.nonconformities);
     body.order = order.map(str::to_owned);
-    body.statement_workdays = Some(i64::from(catalogue().workflow.statement.workdays));
+    body.statement_workdays = Some(i64::from(statement_workdays(ctx.store(), &platform.id).await?));
     let mut tx = ctx.door().await?;
     let (row, now) = tx.submission(&ctx.scope(), &id).await?;
     step_in(&ctx, &mut tx, holder(&now)).await?;
@@ -452,18 +453,25 @@ pub(super) async fn give_drafted(
     Ok((Some(rectification), body))
 }
 
+/// Working days for a statement: as agreed in the platform's plan, else the catalogue's.
+pub(crate) async fn statement_workdays(store: &yunjian_store::Store, platform: &str) -> Result<u32> {
+    let agreed =
+        store.plan_parameter(&Scope::system(), platform, plan::PLATFORM, plan::STATEMENT_WORKDAYS).await?;
+    Ok(plan::statement_workdays(catalogue(), agreed.as_deref()))
+}
+
 /// The hearing that service of the notice opens, if it still waits for that.
 pub(super) fn hearing(
     state: &State,
     id: &str,
     served_at: i64,
     zone: &TimeZone,
+    workdays: u32,
     at: i64,
 ) -> Result<Option<Act>> {
     if !matches!(state, State::Intended { hearing: Hearing::Untold, .. }) {
         return Ok(None);
     }
-    let workdays = catalogue().workflow.statement.workdays;
     let until = calendar::plus_workdays(served_at, workdays, zone, working_days())?.at;
     Ok(Some(decide(state, id, Command::OpenHearing { until }, at)?))
 }

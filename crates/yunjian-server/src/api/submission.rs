@@ -33,7 +33,7 @@ use crate::auth::{Args, Body, Paging};
 use crate::problem::{Problem, Result, internal};
 use crate::text::{optional_time, parse_time, required, time};
 
-pub(crate) fn row(row: SubmissionRow) -> wire::SubmissionRow {
+pub(crate) fn row(ctx: &Ctx, row: SubmissionRow) -> wire::SubmissionRow {
     let (title_zh, title_en) = titles(&row.obligation);
     wire::SubmissionRow {
         id: row.id,
@@ -45,8 +45,8 @@ pub(crate) fn row(row: SubmissionRow) -> wire::SubmissionRow {
         period: row.period_key,
         version: row.version,
         state: row.state,
-        proposal: row.proposal,
-        verdict: row.verdict,
+        proposal: ctx.told(row.proposal),
+        verdict: ctx.told(row.verdict),
         late: row.late == 1,
         received_at: time(row.received_at),
         reviewer: row.reviewer_id.map(|id| named(id, row.reviewer_name)),
@@ -267,6 +267,7 @@ pub async fn create(
                     key,
                     automatic: ctx.caller.token_id.is_some(),
                     sensitivity: body.sensitivity.clone(),
+                    remarks: None,
                 },
             )
             .await?;
@@ -328,7 +329,7 @@ pub async fn list(ctx: Ctx, Args(query): Args<SubmissionQuery>) -> Result<Json<P
         queue: query.queue == Some(1),
     };
     let listed = ctx.store().submissions(&ctx.scope(), &filter, &cursor).await?;
-    Ok(Json(page(listed, ctx.at, row)))
+    Ok(Json(page(listed, ctx.at, |found| row(&ctx, found))))
 }
 
 /// Largest document of the system's own (summaries, assessments) that is read back whole.
@@ -411,7 +412,7 @@ pub async fn show(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Submiss
         supersedes: found.supersedes.clone(),
         superseded_by: found.superseded_by.clone(),
         as_of: time(ctx.at),
-        row: row(found),
+        row: row(&ctx, found),
     }))
 }
 
@@ -431,7 +432,7 @@ fn sensitivity_of(row: &SubmissionRow) -> &'static SensitivityLevel {
 }
 
 /// Whether the caller may open the files: the most sensitive ones are for supervisor and submitter only.
-async fn may_open(ctx: &Ctx, row: &SubmissionRow) -> Result<bool> {
+pub(super) async fn may_open(ctx: &Ctx, row: &SubmissionRow) -> Result<bool> {
     if !sensitivity_of(row).closed || row.organisation_id.as_deref() == Some(&ctx.caller.organisation_id) {
         return Ok(true);
     }
@@ -450,6 +451,7 @@ pub async fn looks(ctx: Ctx, Path(id): Path<String>) -> Result<Json<wire::Looks>
             .into_iter()
             .map(|l| wire::Look {
                 id: l.id,
+                way: l.way,
                 sha256: l.sha256,
                 user: named(l.user_id, l.user_name),
                 organisation: named(l.organisation_id, l.organisation_name),
@@ -475,17 +477,7 @@ pub async fn assessment(ctx: Ctx, Path(id): Path<String>) -> Result<impl IntoRes
     params(("submission" = String, Path), ("sha256" = String, Path)),
     responses((status = 200, content_type = "application/octet-stream"), (status = 404, body = Wire)))]
 pub async fn file(ctx: Ctx, Path((id, sha256)): Path<(String, String)>) -> Result<impl IntoResponse> {
-    let submission = find(&ctx, &id).await?;
-    if !may_open(&ctx, &submission).await? {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "restricted",
-            "此提交标为“受限”，文件仅监管方和提交方可查看",
-            "this submission is restricted: only the supervisor and whoever handed it in may open its files",
-        ));
-    }
-    let files = ctx.store().submission_files(&ctx.scope(), &id).await?;
-    let found = files.into_iter().find(|f| f.sha256 == sha256).ok_or_else(|| Problem::not_found("file"))?;
+    let found = super::view::opened(&ctx, &id, &sha256).await?;
     let path = ctx.app.blobs().path(&sha256).ok_or_else(|| Problem::not_found("file"))?;
     let file = tokio::fs::File::open(path).await?;
     let caller = &ctx.caller;
@@ -509,6 +501,8 @@ pub async fn file(ctx: Ctx, Path((id, sha256)): Path<(String, String)>) -> Resul
             (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
             (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+            (header::CONTENT_SECURITY_POLICY, super::view::POLICY.to_owned()),
+            (header::CACHE_CONTROL, "private, no-store".to_owned()),
             (header::CONTENT_LENGTH, found.size.to_string()),
         ],
         RawBody::from_stream(tokio_util::io::ReaderStream::new(file)),

@@ -34,6 +34,12 @@ fn wire(row: ActRow) -> TimelineEntry {
 async fn entries(ctx: &Ctx, listed: Listed<ActRow>) -> Result<Json<Page<TimelineEntry>>> {
     let mut page = page(listed, ctx.at, wire);
     for entry in &mut page.items {
+        for field in ["verdict", "proposal"] {
+            if let Some(word) = entry.fields.get_mut(field) {
+                let told = ctx.told(word.as_str().map(str::to_owned));
+                *word = told.map_or(serde_json::Value::Null, serde_json::Value::String);
+            }
+        }
         if let Some(principal) = &mut entry.acting_for {
             principal.name = ctx.store().user(&ctx.scope(), &principal.id).await?.and_then(|user| user.name);
         }

@@ -94,6 +94,7 @@ async fn describe(ctx: &Ctx, row: UploadRow) -> Result<wire::Upload> {
         expires_at: time(row.expires_at),
         max_file_bytes: (limits.max_file_mib << 20) as i64,
         max_files: limits.max_files as i64,
+        classified_marks: yunjian_catalogue::catalogue().sensitivity.classified.marks.clone(),
     })
 }
 
@@ -173,6 +174,16 @@ pub(super) fn clean_name(name: &str) -> Result<String> {
             "file_name",
             "文件名须为 1 到 200 个字符，不含路径和控制字符",
             "a file name has 1 to 200 characters and neither folders nor control characters",
+        ));
+    }
+    // Before a byte of it is taken: whoever sends a file names it first.
+    let classified = &yunjian_catalogue::catalogue().sensitivity.classified;
+    if let Some(mark) = classified.marked(name) {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "classified",
+            format!("文件名“{name}”带有密级标志“{mark}”。{}", classified.refusal_zh),
+            format!("the name {name} carries the marking {mark}: {}", classified.refusal_en),
         ));
     }
     Ok(name.to_owned())

@@ -227,6 +227,7 @@ pub(crate) async fn dry_run(
                     summary: summary_digest,
                 });
             }
+            Answer::Seen { .. } => return Err(crate::problem::internal("a page came instead of facts")),
             Answer::Refused { place, rule, message, message_zh } => lacking.push(wire::RuleResult {
                 rule: rule.clone(),
                 severity: "blocking".to_owned(),

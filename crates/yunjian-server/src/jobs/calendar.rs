@@ -121,7 +121,11 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
     }
     for (row, period) in moved {
         let current = tx.due(&scope, &row.id).await?;
-        if current.standing != "open" || planned(&current) == (period.end, period.due_at) {
+        // Time that was given stays given.
+        if current.standing != "open"
+            || current.extended > 0
+            || planned(&current) == (period.end, period.due_at)
+        {
             continue;
         }
         let act = Act::DueRescheduled {

@@ -261,7 +261,7 @@ impl Look<'_> {
         let same = |c: &&EscalationRow| c.trigger_id == trigger.id && c.subject == fired.subject;
         let newest = self.history.iter().rev().find(same);
         if let Some(case) = newest {
-            let open = matches!(case.state.as_str(), "proposed" | "confirmed");
+            let open = matches!(case.state.as_str(), "proposed" | "endorsed" | "intended" | "confirmed");
             let seen_today = calendar::civil_date(case.observed_at, &self.zone)? == today;
             // Decided this month: that decision stands until the next one.
             let decided = !open && case.closed_at.is_some_and(|at| at >= self.month_start);
@@ -275,7 +275,7 @@ impl Look<'_> {
         match tx.open_escalation(platform, &trigger.id, &fired.subject).await? {
             Some(id) => {
                 let (_, state) = tx.escalation(&Scope::system(), &id).await?;
-                let act = decide(&state, &id, Command::Observe { values }, &[])?;
+                let act = decide(&state, &id, Command::Observe { values }, &[], self.now)?;
                 tx.record(Some(platform), act).await?;
             }
             None => {

@@ -72,7 +72,7 @@ impl Reading {
         let (answer, last) = (answer?, last?);
         let records = match &answer {
             Answer::Read { summary, .. } => summary["rows"].as_u64().unwrap_or(last.records),
-            Answer::Refused { .. } => last.records,
+            Answer::Refused { .. } | Answer::Seen { .. } => last.records,
         };
         let whole = Progress { passed_bytes: self.file.size.unsigned_abs(), records };
         self.note(whole, began, Some(&answer)).await?;
@@ -127,6 +127,7 @@ pub(super) async fn run(app: &App, submission: &str) -> Result<(), JobFault> {
                 let kind = super::assess::kind_of(&row.obligation, &format);
                 files.push(FileFacts { sha256: file.sha256, format, kind, reader_version, facts, summary });
             }
+            Answer::Seen { .. } => return Err(JobFault("a page came instead of facts".to_owned())),
             Answer::Refused { place, rule, message, message_zh } => {
                 let name = file.name.unwrap_or(file.sha256);
                 let place = if place.is_empty() { name } else { format!("{name}: {place}") };

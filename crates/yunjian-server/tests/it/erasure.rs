@@ -5,6 +5,7 @@ use yunjian_ledger::receipt::Receipt;
 use yunjian_testkit::evidence::{self, OLD_TLS, WEB};
 use yunjian_testkit::{Fleet, shanghai};
 
+const ERASED: &str = yunjian_store::contents::ERASED;
 const SECRET: &str = "联系人张三，手机一三八";
 
 #[tokio::test]
@@ -32,14 +33,29 @@ async fn an_erased_text_is_nowhere_and_the_record_replays() {
     east.reviewer().post(&erase(&refs[0]), reason.clone()).await.refused(403, "forbidden");
     east.lead().post(&erase(&"0".repeat(64)), reason.clone()).await.refused(404, "not_found");
     east.lead().post(&erase("%25"), reason.clone()).await.refused(404, "not_found");
+    // One of them is asked for: its copies in the same matter go with it, and what else the documents say stays.
+    let reason_ref =
+        server.database.text(&format!("SELECT verdict_ref FROM submissions WHERE id = '{submission}'")).await;
+    assert!(refs.contains(&reason_ref));
+    east.lead().post(&erase(&reason_ref), reason.clone()).await.ok();
     for digest in &refs {
-        east.lead().post(&erase(digest), reason.clone()).await.ok();
         east.lead().post(&erase(digest), reason.clone()).await.refused(404, "not_found");
     }
 
     let shown = east.officer().get(&path).await.ok();
-    assert_eq!((&shown["form"], &shown["verdict_reason"]), (&Value::Null, &Value::Null));
+    assert_eq!(shown["verdict_reason"], Value::Null);
+    assert_eq!((&shown["form"]["note"], &shown["form"]["new_total"]), (&json!(ERASED), &json!(2)));
     assert_eq!(shown["nonconformities"][0]["text"], Value::Null);
+    let notices = east.officer().all("/notices").await;
+    assert!(!notices.is_empty());
+    for notice in notices {
+        let body = east.officer().get(&format!("/notices/{}", notice["id"].as_str().unwrap())).await.ok();
+        assert_eq!(body["body"]["reason"], ERASED, "{body}");
+        assert_eq!(body["body"]["nonconformities"][0]["text"], ERASED);
+        assert_eq!(body["body"]["verdict"], "non_compliant");
+    }
+    let told = server.database.number("SELECT COUNT(*) FROM messages WHERE text_ref IS NOT NULL").await;
+    assert!(told > 0, "messages carry reasons by reference");
     assert_eq!(shown["verdict"], "non_compliant", "what was decided stands");
     assert_eq!(east.officer().get(&life).await.ok()["order_text"], Value::Null);
     for role in yunjian_domain::permission::Role::ALL {
@@ -50,6 +66,7 @@ async fn an_erased_text_is_nowhere_and_the_record_replays() {
             format!("{life}/timeline"),
             format!("/platforms/{}/timeline", east.platform),
             "/home".to_owned(),
+            "/messages".to_owned(),
         ] {
             let answer = east.who(*role).get(&page).await;
             assert!(!String::from_utf8_lossy(&answer.bytes).contains(SECRET), "{page}");

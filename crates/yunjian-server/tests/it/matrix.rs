@@ -225,7 +225,14 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             json!({"verdict": "non_compliant", "nonconformities": [{"severity": "major", "text": "x"}]})
         }
         ("POST", "/submissions/{submission}/statement") => json!({"statement": "x"}),
-        ("POST", "/submissions/{submission}/answer") => json!({"answer": "x"}),
+        ("POST", "/escalations/{escalation}/statement") => json!({"statement": "x"}),
+        ("POST", "/submissions/{submission}/answer" | "/escalations/{escalation}/answer") => json!({"answer": "x"}),
+        ("POST", "/submissions/confirm") => json!({"ids": [of.submission], "reason": "x"}),
+        ("POST", "/reminders") => json!({"about": "due", "ids": [due], "text": "x"}),
+        ("POST", "/dues/extend") => json!({"ids": [due], "until": time(now + 90 * DAY), "reason": "x"}),
+        ("POST", "/rectifications/extend") => {
+            json!({"ids": [of.rectification], "until": time(now + 12 * DAY), "reason": "x"})
+        }
         ("POST", "/submissions/{submission}/draft") => {
             json!({"verdict": "non_compliant", "nonconformities": []})
         }
@@ -283,6 +290,7 @@ fn body(method: &str, path: &str, of: &Sample, role: Role, now: i64) -> Option<V
             | "/deviations/{deviation}/revoke"
             | "/deviations/{deviation}/withdraw"
             | "/assets/{mapping}/release"
+            | "/escalations/{escalation}/intend"
             | "/escalations/{escalation}/confirm"
             | "/escalations/{escalation}/dismiss"
             | "/escalations/{escalation}/close"

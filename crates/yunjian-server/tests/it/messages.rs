@@ -30,7 +30,7 @@ impl Post {
     async fn start(fleet: &Fleet) -> Self {
         Self { seen: Self::all(fleet).await }
     }
-    async fn new(&mut self, fleet: &Fleet) -> Vec<String> {
+    async fn since(&mut self, fleet: &Fleet) -> Vec<String> {
         let now = Self::all(fleet).await;
         let mut fresh: Vec<String> = now
             .iter()
@@ -60,7 +60,7 @@ async fn nothing_strays(fleet: &Fleet) {
     assert_eq!(strays, 0);
 }
 
-/// clauses: 6.2.3 b), 6.2.3 d)
+/// clauses: 6.2.3 d), 6.2.3 g)
 #[tokio::test]
 async fn each_act_tells_whom_it_concerns_and_nobody_else() {
     let fleet = Fleet::two().await;
@@ -79,20 +79,20 @@ async fn each_act_tells_whom_it_concerns_and_nobody_else() {
     let state = fleet.shown(&id(&made["submissions"][0]["id"])).await["state"].clone();
     assert_eq!(state, "not_admitted");
     assert_eq!(
-        post.new(&fleet).await,
+        post.since(&fleet).await,
         ["not_admitted>east-provider_engineer", "not_admitted>east-provider_officer"]
     );
     let submission = fleet.submitted(&due, &scan("2026-09-19"), Value::Null).await;
-    assert!(post.new(&fleet).await.is_empty(), "the queue shows what waits; telling of it is asked for");
+    assert!(post.since(&fleet).await.is_empty(), "the queue shows what waits; telling of it is asked for");
 
     // Returned, and handed in again: whoever returned it is told.
     let path = format!("/submissions/{submission}");
     reviewer.post(&format!("{path}/take"), json!({})).await.ok();
-    assert!(post.new(&fleet).await.is_empty(), "nobody is told what they did themselves");
+    assert!(post.since(&fleet).await.is_empty(), "nobody is told what they did themselves");
     let until = shanghai("2026-09-30T00:00");
     let back = json!({"reason": "扫描范围不全", "until": time(until)});
     reviewer.post(&format!("{path}/return"), back).await.ok();
-    assert_eq!(post.new(&fleet).await, ["returned>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["returned>east-provider_officer"]);
     let told = officer.get("/messages?limit=1").await.ok()["items"][0].clone();
     assert_eq!((&told["reason"], &told["urgent"]), (&json!("扫描范围不全"), &json!(true)));
     assert_eq!((&told["thing"], &told["thing_id"]), (&json!("submission"), &json!(submission)));
@@ -102,7 +102,7 @@ async fn each_act_tells_whom_it_concerns_and_nobody_else() {
     );
     assert!(told["text_en"].as_str().unwrap().starts_with("east platform 政务云: "), "{told}");
     let again = fleet.submitted(&due, &scan("2026-09-20"), Value::Null).await;
-    assert_eq!(post.new(&fleet).await, ["resubmitted>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["resubmitted>east-reviewer"]);
     let path = format!("/submissions/{again}");
     lead.post(&format!("{path}/take"), json!({})).await.ok();
     let people = east.admin().all("/users").await;
@@ -111,7 +111,7 @@ async fn each_act_tells_whom_it_concerns_and_nobody_else() {
         id(&people.iter().find(|p| p["login"] == login.as_str()).unwrap_or_else(|| panic!("{login}"))["id"])
     };
     lead.post(&format!("{path}/assign"), json!({"reviewer": of("reviewer")})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["assigned>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["assigned>east-reviewer"]);
 
     // The procedure of an adverse decision.
     let intention = json!({
@@ -119,92 +119,92 @@ async fn each_act_tells_whom_it_concerns_and_nobody_else() {
         "nonconformities": [{"rule": "A-12.3-G-1-1-R1", "severity": "blocking", "text": "数据库主机未扫描"}],
     });
     let told = reviewer.post(&format!("{path}/intend"), intention).await.ok();
-    assert_eq!(post.new(&fleet).await, ["notice_issued>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["notice_issued>east-provider_officer"]);
     officer.post(&format!("/notices/{}/receipt", id(&told["notice"])), json!({})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["notice_served>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["notice_served>east-reviewer"]);
     officer.post(&format!("{path}/statement"), json!({"statement": "当日检修"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["statement_made>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["statement_made>east-reviewer"]);
     reviewer.post(&format!("{path}/answer"), json!({"answer": "不予采纳"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["statement_answered>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["statement_answered>east-provider_officer"]);
     let kept = reviewer.get(&path).await.ok()["procedure"]["nonconformities"][0]["id"].clone();
     let draft = json!({"verdict": "non_compliant", "reason": "属实", "nonconformities": [kept], "order": {"text": "请补扫"}});
     let drafted = reviewer.post(&format!("{path}/draft"), draft.clone()).await.ok();
-    assert_eq!(post.new(&fleet).await, ["draft_to_check>east-lead"]);
+    assert_eq!(post.since(&fleet).await, ["draft_to_check>east-lead"]);
     let send_back = format!("/notices/{}/send-back", id(&drafted["notice"]));
     lead.post(&send_back, json!({"reason": "请写明依据"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["draft_sent_back>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["draft_sent_back>east-reviewer"]);
     let drafted = reviewer.post(&format!("{path}/draft"), draft).await.ok();
     let notice = id(&drafted["notice"]);
-    post.new(&fleet).await;
+    post.since(&fleet).await;
     let issued = lead.post(&format!("/notices/{notice}/issue"), json!({})).await.ok();
     assert_eq!(
-        post.new(&fleet).await,
+        post.since(&fleet).await,
         ["notice_issued>east-provider_officer", "rectification_ordered>east-provider_officer"]
     );
     let told = officer.get("/messages?kind=notice_issued&limit=1").await.ok()["items"][0].clone();
     assert!(told["text_zh"].as_str().unwrap().contains("》（云监改〔2026〕1号）"), "{told}");
     officer.post(&format!("/notices/{notice}/receipt"), json!({})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["notice_served>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["notice_served>east-reviewer"]);
 
     // Putting it right.
     let life = format!("/rectifications/{}", id(&issued["rectification"]));
     officer.post(&format!("{life}/plan"), json!({"plan": "补扫"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["rectification_planned>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["rectification_planned>east-reviewer"]);
     let deadline = moment(&officer.get(&life).await.ok()["deadline"]);
     let more = json!({"until": time(deadline + DAY), "reason": "备件未到"});
     officer.post(&format!("{life}/extension"), more).await.ok();
-    assert_eq!(post.new(&fleet).await, ["extension_requested>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["extension_requested>east-reviewer"]);
     reviewer
         .post(&format!("{life}/extension/answer"), json!({"grant": false, "reason": "不必要"}))
         .await
         .ok();
-    assert_eq!(post.new(&fleet).await, ["extension_refused>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["extension_refused>east-provider_officer"]);
     server.at(shanghai("2026-09-23T10:00")).await;
     assert_eq!(
-        post.new(&fleet).await,
+        post.since(&fleet).await,
         ["escalation_proposed>east-lead", "escalation_proposed>east-reviewer"]
     );
     let case = id(&lead.get("/escalations").await.ok()["items"][0]["id"]);
     let confirm = json!({"level": null, "reason": "属实"});
     lead.post(&format!("/escalations/{case}/confirm"), confirm).await.ok();
-    let raised = post.new(&fleet).await;
+    let raised = post.since(&fleet).await;
     assert!(raised.contains(&"escalation_confirmed>east-provider_officer".to_owned()), "{raised:?}");
     assert!(raised.iter().all(|told| told.starts_with("escalation_confirmed>")), "{raised:?}");
     lead.post(&format!("/escalations/{case}/close"), json!({"reason": "已办结"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["escalation_closed>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["escalation_closed>east-provider_officer"]);
     let proof = fleet.submitted(&due, &scan("2026-09-22"), Value::Null).await;
-    assert_eq!(post.new(&fleet).await, ["resubmitted>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["resubmitted>east-reviewer"]);
     let hand_in = json!({"statement": "已补扫", "submission": proof});
     officer.post(&format!("{life}/hand-in"), hand_in.clone()).await.ok();
-    assert_eq!(post.new(&fleet).await, ["rectification_handed_in>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["rectification_handed_in>east-reviewer"]);
     reviewer.post(&format!("{life}/take"), json!({})).await.ok();
     let back = json!({"reason": "仍缺一台", "deadline": time(deadline + DAY)});
     reviewer.post(&format!("{life}/return"), back).await.ok();
-    assert_eq!(post.new(&fleet).await, ["rectification_returned>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["rectification_returned>east-provider_officer"]);
     officer.post(&format!("{life}/hand-in"), hand_in).await.ok();
     reviewer.post(&format!("{life}/take"), json!({})).await.ok();
-    post.new(&fleet).await;
+    post.since(&fleet).await;
     reviewer.post(&format!("{life}/close"), json!({"note": "属实", "override_checks": true})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["rectification_closed>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["rectification_closed>east-provider_officer"]);
 
     // Asked for, taken back; the plan; a deputy.
     let asked = json!({"obligation": "A-12.1-G-1/2", "due_workdays": 5, "reason": "抽查"});
     let requested = lead.post(&format!("/platforms/{}/dues", east.platform), asked).await.ok();
-    assert_eq!(post.new(&fleet).await, ["due_requested>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["due_requested>east-provider_officer"]);
     lead.post(&format!("/dues/{}/withdraw", id(&requested["id"])), json!({"reason": "不再需要"})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["due_withdrawn>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["due_withdrawn>east-provider_officer"]);
     let term = json!({"obligation": SCAN, "parameter": "min_coverage", "value": 95, "reason": "约定"});
     lead.post(&format!("/platforms/{}/plan/terms", east.platform), term).await.ok();
-    assert_eq!(post.new(&fleet).await, ["plan_changed>east-provider_officer"]);
+    assert_eq!(post.since(&fleet).await, ["plan_changed>east-provider_officer"]);
     let now = server.now();
     let leave = json!({
         "principal": of("reviewer"), "deputy": of("lead"), "from": time(now), "until": time(now + 9 * DAY), "reason": "休假",
     });
     lead.post("/deputies", leave).await.ok();
-    assert_eq!(post.new(&fleet).await, ["deputy_named>east-reviewer"]);
+    assert_eq!(post.since(&fleet).await, ["deputy_named>east-reviewer"]);
     // Now what is for the reviewer is for the deputy, too.
     officer.post(&format!("/platforms/{}/renewal", east.platform), json!({"note": null})).await.ok();
-    assert_eq!(post.new(&fleet).await, ["renewal_applied>east-lead"]);
+    assert_eq!(post.since(&fleet).await, ["renewal_applied>east-lead"]);
 
     let all = Post::all(&fleet).await;
     assert_eq!(all.iter().filter(|m| m.contains(">west")).count(), west, "the other side heard nothing");
@@ -255,7 +255,6 @@ async fn a_preference_is_kept_and_what_is_urgent_stays() {
     fleet.end().await;
 }
 
-/// clauses: 5.2.5.2 c)
 #[tokio::test]
 async fn neither_without_the_other() {
     let fleet = Fleet::one().await;
@@ -354,7 +353,7 @@ async fn reminders(fleet: &Fleet, side: &Side, role: Role) -> Vec<(String, i64)>
         .collect()
 }
 
-/// clauses: 5.2.5.1 g)
+/// clauses: 6.2.3 c)
 #[tokio::test]
 async fn terms_are_recalled_once_each_whenever_somebody_looks() {
     let fleet = Fleet::one().await;

@@ -1,7 +1,5 @@
 //! Files that arrive in pieces: the protocol's rules one by one, and what a broken connection leaves behind.
 
-use std::convert::Infallible;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use futures_util::stream;

@@ -58,6 +58,17 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 due.clone()
             );
         }
+        Act::DueExtended { due, due_at, reason } => {
+            exec!(
+                on,
+                "UPDATE dues SET due_at = $1, waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $2 END, extended = extended + 1, \
+                 extended_ref = $3 WHERE id = $4",
+                *due_at,
+                *due_at,
+                reason.0.clone(),
+                due.clone()
+            );
+        }
         Act::DueRescheduled { due, end, due_at, calendar_verified } => {
             exec!(
                 on,

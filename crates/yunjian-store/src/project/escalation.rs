@@ -3,6 +3,7 @@
 use sqlx::AnyConnection;
 use yunjian_domain::act::{Act, ActRecord};
 use yunjian_domain::escalation::{Escalation, apply};
+use yunjian_domain::submission::Hearing;
 
 use crate::escalation::state_of;
 use crate::{Error, Result};
@@ -34,6 +35,7 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
     let (level, closed, endorsed_by) = match &state {
         Escalation::Proposed { level } | Escalation::Confirmed { level } => (Some(level.clone()), None, None),
         Escalation::Endorsed { level, by } => (Some(level.clone()), None, Some(by.clone())),
+        Escalation::Intended { level, .. } => (Some(level.clone()), None, None),
         Escalation::Dismissed => (None, Some(at), None),
         Escalation::Closed { at } => (None, Some(*at), None),
     };
@@ -47,7 +49,42 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
         endorsed_by,
         id.clone()
     );
+    if let Escalation::Intended { hearing, .. } = &state {
+        let until = match hearing {
+            Hearing::Told { until } => Some(*until),
+            _ => None,
+        };
+        exec!(
+            &mut *on,
+            "UPDATE escalations SET hearing = $1, hear_until = COALESCE($2, hear_until) WHERE id = $3",
+            hearing.name(),
+            until,
+            id.clone()
+        );
+    }
     match &record.act {
+        Act::EscalationIntended { reason, .. } => {
+            exec!(
+                on,
+                "UPDATE escalations SET intended_by = $1, intended_at = $2, intended_ref = $3 WHERE id = $4",
+                by,
+                at,
+                reason.0.clone(),
+                id
+            );
+        }
+        Act::EscalationStated { statement, .. } => {
+            exec!(
+                on,
+                "UPDATE escalations SET statement_ref = $1, stated_at = $2 WHERE id = $3",
+                statement.0.clone(),
+                at,
+                id
+            );
+        }
+        Act::EscalationAnswered { answer, .. } => {
+            exec!(on, "UPDATE escalations SET answer_ref = $1 WHERE id = $2", answer.0.clone(), id);
+        }
         Act::EscalationObserved { values, .. } => {
             exec!(
                 on,

@@ -14,6 +14,7 @@ mod notice;
 mod people;
 mod plan;
 mod rectification;
+mod reminder;
 mod submission;
 
 use sqlx::AnyConnection;
@@ -55,6 +56,7 @@ pub(crate) async fn project(
         Act::PlatformEventRecorded { .. }
         | Act::DuesOpened { .. }
         | Act::DueWithdrawn { .. }
+        | Act::DueExtended { .. }
         | Act::DueRescheduled { .. }
         | Act::DueExtensionRequested { .. }
         | Act::DueExtensionGranted { .. }
@@ -97,9 +99,16 @@ pub(crate) async fn project(
         | Act::RectificationClosed { .. }
         | Act::ExtensionRequested { .. }
         | Act::ExtensionGranted { .. }
+        | Act::RectificationExtended { .. }
         | Act::ExtensionRefused { .. } => rectification::project(on, record).await,
+        Act::Reminded { .. } => reminder::project(on, record).await,
         Act::EscalationProposed { .. }
         | Act::EscalationObserved { .. }
+        | Act::EscalationIntended { .. }
+        | Act::EscalationHearingOpened { .. }
+        | Act::EscalationStated { .. }
+        | Act::EscalationWaived { .. }
+        | Act::EscalationAnswered { .. }
         | Act::EscalationEndorsed { .. }
         | Act::EscalationConfirmed { .. }
         | Act::EscalationDismissed { .. }

@@ -10,11 +10,11 @@ use crate::{Error, Result};
 pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Result<()> {
     let (at, by) = (record.at, record.by.user.clone());
     let id = record.act.subject().to_owned();
-    if let Act::NoticeDrafted { platform, kind, submission, recipient, body, .. } = &record.act {
+    if let Act::NoticeDrafted { platform, kind, submission, recipient, body, escalation, .. } = &record.act {
         exec!(
             on,
-            "INSERT INTO notices (id, platform_id, supervisor_id, recipient_id, kind, submission_id, state, body_ref, drafted_by, drafted_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, 'drafted', $7, $8, $9)",
+            "INSERT INTO notices (id, platform_id, supervisor_id, recipient_id, kind, submission_id, state, body_ref, drafted_by, drafted_at, escalation_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, 'drafted', $7, $8, $9, $10)",
             id,
             platform.clone(),
             record.by.organisation.clone(),
@@ -23,7 +23,8 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
             submission.clone(),
             body.0.clone(),
             by,
-            at
+            at,
+            escalation.clone()
         );
         return Ok(());
     }

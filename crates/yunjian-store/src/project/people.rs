@@ -116,7 +116,21 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 role.as_str()
             );
         }
-        Act::ContentErased { content, .. } => {
+        Act::ContentErased { content, instead, .. } => {
+            if let Some(instead) = instead {
+                exec!(
+                    &mut *on,
+                    "UPDATE notices SET body_ref = $1 WHERE body_ref = $2",
+                    instead.0.clone(),
+                    content.0.clone()
+                );
+                exec!(
+                    &mut *on,
+                    "UPDATE submissions SET form_ref = $1 WHERE form_ref = $2",
+                    instead.0.clone(),
+                    content.0.clone()
+                );
+            }
             exec!(
                 on,
                 "UPDATE contents SET body = NULL, salt = NULL, erased = 1 WHERE digest = $1",

@@ -102,6 +102,9 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 id
             );
         }
+        Act::RectificationExtended { reason, .. } => {
+            exec!(on, "UPDATE rectifications SET extended_ref = $1 WHERE id = $2", reason.0.clone(), id);
+        }
         Act::ExtensionRequested { reason, .. } | Act::ExtensionRefused { reason, .. } => {
             exec!(on, "UPDATE rectifications SET extension_ref = $1 WHERE id = $2", reason.0.clone(), id);
         }

@@ -230,3 +230,20 @@ fn what_one_is_told_is_read_on_the_command_line() {
     assert_ne!(messages(&["--limit", "1"])["items"][0]["id"], *first, "what was read is not new");
     assert_eq!(messages(&["--limit", "1", "--all"])["items"][0]["id"], *first);
 }
+
+#[test]
+fn classified_material_does_not_leave_the_machine() {
+    let folder = crate::house::folder();
+    let file = folder.path().join("网络拓扑（秘密）.pdf");
+    fs::write(&file, "x").unwrap();
+    // Nobody listens there: what is refused is refused before anything is asked.
+    let refused = |more: &[&str]| {
+        let mut arguments = vec!["submit", "--server", "http://127.0.0.1:9", "--platform", "x"];
+        arguments.extend(more);
+        ran(yunjian().args(&arguments).env("YUNJIAN_TOKEN", "x")).ends(1)
+    };
+    refused(&[text(&file)]).complains(&["（秘密）", "涉密材料不得通过本系统提交"]);
+    let plain = folder.path().join("scan.nessus");
+    fs::write(&plain, "x").unwrap();
+    refused(&["--sensitivity", "classified", text(&plain)]).complains(&["涉密材料不得通过本系统提交"]);
+}

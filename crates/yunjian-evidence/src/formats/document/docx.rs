@@ -6,7 +6,8 @@ use zip::ZipArchive;
 
 use super::{Draft, Line};
 use crate::failure::{ReadFailure, Rule, said};
-use crate::format::{Confidence, Format, Job, Label};
+use crate::format::{Confidence, Context, Format, Job, Label};
+use crate::limits::Limits;
 use crate::out::Out;
 use crate::source::{Bytes, ReadSeek, Source};
 use crate::time;
@@ -41,20 +42,7 @@ impl Format for Docx {
         }
     }
     fn read(&self, source: &mut Source<'_>, job: &Job<'_>, out: &mut Out<'_>) -> Result<(), ReadFailure> {
-        let ratio = source.size().saturating_mul(job.limits.max_ratio).max(job.limits.ratio_free_bytes);
-        let zip = ZipArchive::new(source.archive()?).map_err(|e| {
-            ReadFailure::refused(
-                "the archive",
-                Rule::Syntax,
-                said!("the document's archive is damaged: {e}", "文档的压缩结构已损坏：{e}"),
-            )
-        })?;
-        if zip.len() > job.limits.max_members {
-            let most = job.limits.max_members;
-            let message = said!("the document has more than {most} parts", "文档的部件超过 {most} 个");
-            return Err(ReadFailure::refused("the archive", Rule::Members, message));
-        }
-        let mut parts = Parts { zip, ratio, job };
+        let mut parts = Parts::open(source, job)?;
         let mut draft = Draft { whole: true, ..Draft::default() };
         parts.properties(&mut draft, out)?;
         let headings = parts.heading_styles()?;
@@ -78,13 +66,41 @@ impl Format for Docx {
     }
 }
 
+/// Paragraphs and rows of tables (cells with tabs between them) in their order, and which of them are headings.
+pub(crate) fn lines(source: &mut Source<'_>, limits: &Limits) -> Result<Vec<(String, bool)>, ReadFailure> {
+    let context = Context::new("", jiff::tz::TimeZone::UTC);
+    let job = Job { asked: None, context: &context, limits };
+    let mut parts = Parts::open(source, &job)?;
+    let headings = parts.heading_styles()?;
+    let mut draft = Draft::default();
+    parts.text(&headings, &mut draft)?;
+    Ok(draft.lines.into_iter().map(|line| (line.text, line.heading)).collect())
+}
+
 struct Parts<'a, 'j> {
     zip: ZipArchive<&'a mut dyn ReadSeek>,
     ratio: u64,
     job: &'a Job<'j>,
 }
 
-impl Parts<'_, '_> {
+impl<'a, 'j> Parts<'a, 'j> {
+    fn open(source: &'a mut Source<'_>, job: &'a Job<'j>) -> Result<Self, ReadFailure> {
+        let ratio = source.size().saturating_mul(job.limits.max_ratio).max(job.limits.ratio_free_bytes);
+        let zip = ZipArchive::new(source.archive()?).map_err(|e| {
+            ReadFailure::refused(
+                "the archive",
+                Rule::Syntax,
+                said!("the document's archive is damaged: {e}", "文档的压缩结构已损坏：{e}"),
+            )
+        })?;
+        if zip.len() > job.limits.max_members {
+            let most = job.limits.max_members;
+            let message = said!("the document has more than {most} parts", "文档的部件超过 {most} 个");
+            return Err(ReadFailure::refused("the archive", Rule::Members, message));
+        }
+        Ok(Self { zip, ratio, job })
+    }
+
     fn part(&mut self, path: &str) -> Result<Option<Xml<'_>>, ReadFailure> {
         let Some(index) = self.zip.index_for_name(path) else { return Ok(None) };
         let limits = self.job.limits;

@@ -13,6 +13,7 @@ mod pdf_text;
 use yunjian_domain::facts::{Row, Value};
 
 pub(super) use self::docx::Docx;
+pub(crate) use self::docx::lines as text_lines;
 pub(super) use self::pdf::Pdf;
 use crate::failure::ReadFailure;
 use crate::format::Job;

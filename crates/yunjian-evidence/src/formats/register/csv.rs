@@ -100,7 +100,7 @@ impl Format for Csv {
 }
 
 /// The first lines of a text, and what separates its cells; nothing when it is no text.
-fn head(prefix: &[u8]) -> Option<(String, u8)> {
+pub(crate) fn head(prefix: &[u8]) -> Option<(String, u8)> {
     let utf16 = prefix.starts_with(&[0xff, 0xfe]) || prefix.starts_with(&[0xfe, 0xff]);
     if prefix.is_empty() || !utf16 && prefix.contains(&0) {
         return None;
@@ -142,7 +142,7 @@ fn top(text: &str, delimiter: u8) -> Vec<Vec<Cell>> {
     records.map(|record| record.iter().map(cell).collect()).collect()
 }
 
-fn builder(delimiter: u8) -> csv::ReaderBuilder {
+pub(crate) fn builder(delimiter: u8) -> csv::ReaderBuilder {
     let mut builder = csv::ReaderBuilder::new();
     // Only the line feed ends a row: with the usual setting rows of files with CR LF are numbered one too low.
     let end = csv::Terminator::Any(b'\n');
@@ -160,7 +160,7 @@ fn cell(text: &str) -> Cell {
 }
 
 /// Rows of a text under limits.
-struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     reader: csv::Reader<Budget<Box<dyn Read + 'a>>>,
     record: csv::StringRecord,
     most: usize,
@@ -168,7 +168,7 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(text: Box<dyn Read + 'a>, delimiter: u8, limits: &Limits) -> Self {
+    pub(crate) fn new(text: Box<dyn Read + 'a>, delimiter: u8, limits: &Limits) -> Self {
         let input = Budget { inner: text, left: limits.max_text, started: false };
         Self {
             reader: builder(delimiter).from_reader(input),
@@ -178,7 +178,7 @@ impl<'a> Rows<'a> {
         }
     }
     /// The next row and the line it begins on.
-    fn next(&mut self) -> Result<Option<(u64, Vec<Cell>)>, ReadFailure> {
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, Vec<Cell>)>, ReadFailure> {
         self.reader.get_mut().left = self.most;
         let line = self.reader.position().line();
         let place = || format!("row {line}");

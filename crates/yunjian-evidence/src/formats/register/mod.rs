@@ -3,7 +3,7 @@
 //!
 //! Identity of a finding from a register: as the columns state it (asset, rule or CVE or title, package, port, path).
 
-mod csv;
+pub(crate) mod csv;
 pub(crate) mod dictionary;
 pub(super) mod fedramp;
 pub(crate) mod form;

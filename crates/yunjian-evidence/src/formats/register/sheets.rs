@@ -266,6 +266,13 @@ pub(crate) struct Line {
     pub(super) marks: Vec<(usize, Mark)>,
 }
 
+impl Line {
+    /// Whether the cell's value was computed, or its computation failed.
+    pub(crate) fn is_computed(&self, column: usize) -> bool {
+        self.marks.iter().any(|(marked, _)| *marked == column)
+    }
+}
+
 /// Cells joined into one: rows as the workbook numbers them, columns from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Merge {
@@ -424,7 +431,7 @@ impl Sheet<'_> {
 }
 
 /// `AB12` is column 27.
-fn column_of(reference: &str) -> Option<usize> {
+pub(crate) fn column_of(reference: &str) -> Option<usize> {
     let letters = reference.bytes().take_while(u8::is_ascii_alphabetic).take(4);
     let mut column = 0_usize;
     for letter in letters {

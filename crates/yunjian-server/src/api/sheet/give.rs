@@ -285,6 +285,7 @@ pub async fn dues(
         overdue: query.overdue,
         waiting: false,
         now: ctx.at,
+        ..Default::default()
     };
     let (found, cut) = every!(c => ctx.store().dues(&scope, &filter, &c));
     let may = ctx.role.may(yunjian_domain::permission::Permission::ViewSubmissions);
@@ -346,8 +347,8 @@ pub async fn submissions(
                 moment(s.received_at),
                 yes_no(language, s.late == 1),
                 worded(language, "submission", Some(&s.state)),
-                worded(language, "verdict", s.proposal.as_deref()),
-                worded(language, "verdict", s.verdict.as_deref()),
+                worded(language, "verdict", ctx.told(s.proposal).as_deref()),
+                worded(language, "verdict", ctx.told(s.verdict).as_deref()),
                 s.reviewer_name.into(),
                 s.failed.into(),
                 s.undetermined.into(),
@@ -373,6 +374,7 @@ pub async fn rectifications(
         open: false,
         overdue: query.overdue,
         now: ctx.at,
+        ..Default::default()
     };
     let (found, cut) = every!(c => store.rectifications(&scope, &filter, &c));
     let mut rows = Vec::with_capacity(found.len());

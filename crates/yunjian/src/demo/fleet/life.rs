@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use yunjian_catalogue::{Obligation, catalogue};
+use yunjian_catalogue::{Decider, Obligation, catalogue};
 use yunjian_domain::act::{Act, Actor, Nonconformity, SubmittedFile};
 use yunjian_domain::escalation;
 use yunjian_domain::rectification::{self, Rectification};
@@ -305,7 +305,12 @@ impl<'a> Life<'a> {
                 Event::Plan(number) => {
                     let text = "一、本周内查明原因；二、完成受影响系统的处理；三、期限前复测并提交结果。责任人：运维部。";
                     let plan = tx.content(text).await?;
-                    self.rectify(&mut tx, number, rectification::Command::Plan { plan }).await?;
+                    self.rectify(
+                        &mut tx,
+                        number,
+                        rectification::Command::Plan { plan, milestones: Vec::new() },
+                    )
+                    .await?;
                 }
                 Event::AskTime(number) => self.ask_time(&mut tx, number).await?,
                 Event::GiveTime(number) => {
@@ -621,6 +626,18 @@ impl<'a> Life<'a> {
     ) -> anyhow::Result<()> {
         let who = self.who(desk).context("somebody who decides")?.user.clone();
         let head = desk == Desk::Lead;
+        if let escalation::Escalation::Proposed { level } = &self.raised[number].state
+            && catalogue().state(level).is_some_and(|state| state.hearing)
+        {
+            // Told as intended; the provider says nothing within its time, and then a second person decides, or the head.
+            let by_head = catalogue().state(level).is_some_and(|state| state.decided_by == Decider::Head);
+            self.raise(tx, number, escalation::Command::Intend { level: None, who, reason }).await?;
+            let until = tx.at() + 7 * DAY;
+            self.raise(tx, number, escalation::Command::OpenHearing { until }).await?;
+            let next = if by_head { Desk::Lead } else { Desk::Reviewer(0) };
+            self.put(until + DAY, next, Event::Second(number));
+            return Ok(());
+        }
         self.raise(tx, number, escalation::Command::Confirm { level: None, who, head, reason }).await?;
         if matches!(self.raised[number].state, escalation::Escalation::Endorsed { .. }) {
             self.put(tx.at() + DAY, Desk::Reviewer(0), Event::Second(number));
@@ -651,7 +668,7 @@ impl<'a> Life<'a> {
         let levels = yunjian_server::api::escalation::levels();
         let by = tx.actor().user.clone().unwrap_or_default();
         let case = &mut self.raised[number];
-        let act = escalation::decide(&case.state, &case.id, command, &levels)?;
+        let act = escalation::decide(&case.state, &case.id, command, &levels, tx.at())?;
         case.state = escalation::apply(Some(&case.state), &act, &by, tx.at()).context("an escalation")?;
         tx.record(Some(&case.platform), act).await?;
         Ok(())

@@ -76,7 +76,9 @@ impl Papers {
                     Some(Answer::Refused { place, message, .. }) => {
                         anyhow::bail!("the file {name} of {}: {place} {message}", obligation.id)
                     }
-                    None => anyhow::bail!("the file {name} of {} was not read", obligation.id),
+                    Some(Answer::Seen { .. }) | None => {
+                        anyhow::bail!("the file {name} of {} was not read", obligation.id)
+                    }
                 };
                 let summary =
                     app.blobs().put(&app.entropy().id(app.now()), &serde_json::to_vec(&summary)?)?;

@@ -181,9 +181,11 @@ impl Life<'_> {
             answer: None,
             basis: yunjian_server::text::basis(&basis),
             deadline: None,
+            measure: None,
         };
         let id = tx.id();
         let act = Act::NoticeDrafted {
+            escalation: None,
             notice: id.clone(),
             platform: platform.id.clone(),
             kind: kind.to_owned(),
