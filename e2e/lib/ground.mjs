@@ -11,8 +11,8 @@ export async function caller(base, login) {
   const ask = async (method, path, body) => {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
-      headers: { 'content-type': 'application/json', 'x-yunjian': '1', cookie },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { 'content-type': Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json', 'x-yunjian': '1', cookie },
+      ...(body ? { body: Buffer.isBuffer(body) ? body : JSON.stringify(body) } : {}),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
@@ -84,4 +84,27 @@ export async function orderRectification(server, submission) {
   const issued = await lead('POST', `/notices/${drafted.notice}/issue`, {});
   await officer('POST', `/notices/${drafted.notice}/receipt`, {});
   return issued.rectification;
+}
+
+/** Hands in files for the due item of an obligation and period (none: whichever comes first), and waits until they were read and assessed. */
+export async function handInFiles(server, login, platformId, obligation, period, files) {
+  const ask = await caller(server.base, login);
+  let due;
+  for (let patience = 40; !due; patience -= 1) {
+    if (patience === 0) throw new Error(`there is no due item ${obligation} ${period}`);
+    const { items } = await ask('GET', `/dues?platform=${platformId}&obligation=${encodeURIComponent(obligation)}&limit=200`);
+    due = items.find((item) => !period || item.period === period);
+    if (!due) await new Promise((go) => setTimeout(go, 500));
+  }
+  const upload = await ask('POST', '/uploads', { platform: platformId, dues: [due.id] });
+  for (const [name, bytes] of files) await ask('PUT', `/uploads/${upload.id}/files/${encodeURIComponent(name)}`, bytes);
+  const made = await ask('POST', '/submissions', { upload: upload.id, dues: [due.id], forms: {} });
+  const [{ id }] = made.submissions;
+  for (let patience = 120; patience > 0; patience -= 1) {
+    const { state } = await ask('GET', `/submissions/${id}`);
+    if (state === 'assessed') return id;
+    if (state === 'not_admitted') throw new Error(`${id} was not admitted`);
+    await new Promise((go) => setTimeout(go, 500));
+  }
+  throw new Error(`${id} was not assessed in time`);
 }

@@ -58,13 +58,19 @@ async function start(args) {
 export async function open(command) {
   const data = await mkdtemp(join(tmpdir(), 'yunjian-e2e-'));
   const server = await start([...command, '--data', data, '--listen', '127.0.0.1:0']);
-  return {
+  const found = {
     ...server,
     data,
+    /** The same data, served at a later hour: what people had open belongs to the server of before. */
+    later: async (command) => {
+      await found.stop();
+      Object.assign(found, await start([...command, '--data', data, '--listen', '127.0.0.1:0']));
+    },
     bootstrapCode: async () => (await yunjian(['admin', 'bootstrap', '--data', data])).trim(),
     replay: async () => JSON.parse(await yunjian(['verify', '--replay', '--json', '--data', data])),
     forget: () => rm(data, { recursive: true, force: true }),
   };
+  return found;
 }
 
 /** The server again on a folder of before. */

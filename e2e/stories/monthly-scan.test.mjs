@@ -237,7 +237,9 @@ story('monthly scan', serve, async ({ server, person, step }) => {
     const { form } = await folder('platform-a/2026-10/a-9.7-flaw-remediation');
     await choose(page, '状态', '已修复');
     await page.getByText(`共 ${form.closed_total} 条`).waitFor();
-    assert.equal(await found.getByRole('row').filter({ hasText: '已修复' }).count(), form.closed_total);
+    // Scans without login no longer report some of them; that is not called a repair.
+    assert.equal(await found.getByRole('row').filter({ hasText: /已修复|不再报告、未验证/ }).count(), form.closed_total);
+    await found.getByText('不再报告、未验证').first().waitFor();
     await choose(page, '状态', '新发现');
     await page.getByText('共 2 条').waitFor();
     await page.getByRole('tab', { name: '经过' }).click();

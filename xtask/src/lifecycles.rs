@@ -58,6 +58,13 @@ const DRAWINGS: &[Drawing] = &[
     Drawing {
         title: "Escalation 升级事项", source: "escalation", field: "", begins: "Proposed", note: ""
     },
+    Drawing {
+        title: "Deviation request 例外申请",
+        source: "deviation",
+        field: "",
+        begins: "Requested",
+        note: "Expired is no state: it follows from the date and the clock.",
+    },
 ];
 
 /// The whole page.

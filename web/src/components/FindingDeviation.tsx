@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { Finding } from '../api/types';
-import { day } from '../lib/time';
+import { lastDay } from '../lib/time';
 import { useWords } from '../lib/words';
 import { Mark, State } from './State';
 
@@ -31,8 +31,10 @@ export function FindingStatus({ finding }: { finding: Finding }) {
       </span>
       {finding.deviation && (
         <div className="small">
-          <Link to={`/deviations/${finding.deviation.id}`}>{word('deviationKind', finding.deviation.kind)}</Link>{' '}
-          <span className="quiet">{t('deviations.until', { day: day(finding.deviation.until) })}</span>
+          <div>
+            <Link to={`/deviations/${finding.deviation.id}`}>{word('deviationKind', finding.deviation.kind)}</Link>
+          </div>
+          <div className="quiet">{t('deviations.until', { day: lastDay(finding.deviation.until) })}</div>
           {finding.deviation.matched_by === 'cve' && <div className="quiet">{t('deviations.byCve')}</div>}
         </div>
       )}

@@ -10,7 +10,7 @@ import { Loaded, Page } from '../components/Page';
 import { Mark, State } from '../components/State';
 import { Timeline } from '../components/Timeline';
 import { useSession } from '../lib/session';
-import { deadline, moment } from '../lib/time';
+import { day, deadline, lastDay, moment } from '../lib/time';
 import { useWords } from '../lib/words';
 
 export default function DeviationPage() {
@@ -44,7 +44,7 @@ function Actions({ item }: { item: Deviation }) {
           <Action<{ until: Dayjs; adjusted?: string; reason: string }>
             label={t('deviations.grant')}
             hint={<KindLaw kind={item.rule} />}
-            initial={{ until: dayjs(item.until).subtract(1, 'minute'), ...(item.adjusted ? { adjusted: item.adjusted } : {}) }}
+            initial={{ until: dayjs(lastDay(item.until)), ...(item.adjusted ? { adjusted: item.adjusted } : {}) }}
             run={(values) => api.grantDeviation(item.id, { until: values.until.format('YYYY-MM-DD'), adjusted: values.adjusted ?? null, reason: values.reason })}
             done={t('deviations.granted')}
             button={{ type: 'primary' }}
@@ -100,7 +100,7 @@ function Body({ item }: { item: Deviation }) {
             },
             { key: 'until', label: t('deviations.lastDay'), children: deadline(item.until) },
             { key: 'asked', label: t('deviations.askedAt'), children: `${moment(item.requested_at)} ${named(item.requested_by)}` },
-            ...(item.vendor_contact ? [{ key: 'vendor', label: t('deviations.vendorContact'), children: deadline(item.vendor_contact) }] : []),
+            ...(item.vendor_contact ? [{ key: 'vendor', label: t('deviations.vendorContact'), children: day(item.vendor_contact) }] : []),
             ...(item.endorsed_by ? [{ key: 'endorsed', label: t('deviations.endorsedBy'), children: named(item.endorsed_by) }] : []),
             ...(item.decided_at ? [{ key: 'decided', label: t('deviations.decision'), children: `${moment(item.decided_at)} ${named(item.decided_by)}` }] : []),
             ...(item.renews ? [{ key: 'renews', label: t('deviations.renews'), children: <Link to={`/deviations/${item.renews}`}>{t('deviations.one')}</Link> }] : []),
@@ -121,7 +121,10 @@ function Body({ item }: { item: Deviation }) {
           <ul>
             {item.evidence.map((file) => (
               <li key={file.sha256}>
-                <a href={`/api/v1/deviations/${item.id}/files/${file.sha256}`} download={file.name ?? ''}>{file.name ?? t('app.erased')}</a> <span className="quiet small mono">{file.sha256.slice(0, 16)}</span>
+                <div>
+                  <a href={`/api/v1/deviations/${item.id}/files/${file.sha256}`} download={file.name ?? ''}>{file.name ?? t('app.erased')}</a>
+                </div>
+                <div className="quiet small mono">{file.sha256.slice(0, 16)}</div>
               </li>
             ))}
           </ul>

@@ -72,7 +72,9 @@ export default function DeviationsPage() {
               title: t('deviations.kind'), key: 'kind', width: 200,
               render: (_, row) => (
                 <>
-                  <Link to={`/deviations/${row.id}`}>{word('deviationKind', row.kind)}</Link>
+                  <div>
+                    <Link to={`/deviations/${row.id}`}>{word('deviationKind', row.kind)}</Link>
+                  </div>
                   <div className="quiet small">{t('deviations.targets', { count: row.targets })}</div>
                   {row.claimed && <Mark tone="remark">{t('deviations.claimed')}</Mark>}
                 </>

@@ -308,7 +308,7 @@ async fn mark_gone(
         "UPDATE findings SET verified_at = $1 \
          WHERE platform_id = $2 AND source_tool = $3 AND status = 'fixed' AND verified_at IS NULL AND last_seen < $4 \
          AND EXISTS (SELECT 1 FROM scan_targets t WHERE t.submission_id = $5 AND t.source_tool = findings.source_tool \
-                     AND t.component_id = findings.component_id AND t.failed = 0 AND t.authenticated = 1 AND t.observed = 1)",
+                     AND t.component_id = findings.component_id AND t.failed = 0 AND t.authenticated = 1 AND t.observed >= findings.observed)",
         scan.ended,
         platform.to_owned(),
         scan.tool.to_owned(),
