@@ -11,7 +11,7 @@ use yunjian_evidence::reconcile::{Source, reconcile};
 fn folder() -> Option<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpora/poam-inventory");
     if !folder.is_dir() {
-        println!("skipped: there is no folder of real files");
+        eprintln!("skipped: there is no folder of real files");
         return None;
     }
     Some(folder)

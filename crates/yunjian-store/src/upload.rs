@@ -53,6 +53,18 @@ pub struct UploadFileRow {
     pub size: i64,
 }
 
+/// What somebody typed for an upload, on its way to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft<'a> {
+    pub upload: &'a str,
+    pub organisation: &'a str,
+    pub body: &'a str,
+    /// The version the change was made to; 0: there was none.
+    pub known: i64,
+    pub by: &'a str,
+    pub expires: i64,
+}
+
 impl Store {
     /// # Errors
     /// When the database refuses.
@@ -223,16 +235,8 @@ impl Store {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn keep_draft(
-        &self,
-        upload: &str,
-        organisation: &str,
-        body: &str,
-        known: i64,
-        by: &str,
-        at: i64,
-        expires: i64,
-    ) -> Result<bool> {
+    pub async fn keep_draft(&self, draft: &Draft<'_>, at: i64) -> Result<bool> {
+        let Draft { upload, organisation, body, known, by, expires } = *draft;
         let done = if known == 0 {
             exec!(
                 self.writer(),

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use yunjian_store::upload::{DraftRow, UploadRow};
+use yunjian_store::upload::{Draft, DraftRow, UploadRow};
 use yunjian_wire::draft as wire;
 use yunjian_wire::problem::Problem as Wire;
 use yunjian_wire::upload::Upload;
@@ -78,8 +78,9 @@ pub async fn keep(
     }
     let (organisation, user) = (&ctx.caller.organisation_id, &ctx.caller.user_id);
     let expires = ctx.at + ctx.app.config().limits.draft_days * DAY;
-    let kept =
-        ctx.store().keep_draft(&upload.id, organisation, &text, body.version, user, ctx.at, expires).await?;
+    let draft =
+        Draft { upload: &upload.id, organisation, body: &text, known: body.version, by: user, expires };
+    let kept = ctx.store().keep_draft(&draft, ctx.at).await?;
     if !kept {
         return Err(Problem::new(
             StatusCode::CONFLICT,

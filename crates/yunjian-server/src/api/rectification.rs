@@ -83,7 +83,6 @@ pub async fn list(
         milestone_overdue: query.milestone_overdue == Some(true),
         plan: query.plan,
         now: ctx.at,
-        ..Default::default()
     };
     let listed = ctx.store().rectifications(&ctx.scope(), &filter, &cursor).await?;
     Ok(Json(page(listed, ctx.at, |r| row(r, ctx.at))))

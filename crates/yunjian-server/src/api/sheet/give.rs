@@ -369,7 +369,6 @@ pub async fn rectifications(
         milestone_overdue: query.milestone_overdue == Some(true),
         plan: query.plan,
         now: ctx.at,
-        ..Default::default()
     };
     let (found, cut) = every!(c => store.rectifications(&scope, &filter, &c));
     let mut rows = Vec::with_capacity(found.len());
