@@ -54,6 +54,11 @@ def calls(person, supervisor):
     yield from [("rectification", f"/rectifications/{rectification}"), ("rectification", f"/rectifications/{rectification}/timeline")]
     yield from [("escalations", "/escalations"), ("escalations", "/escalations?state=proposed"), ("catalogue", "/catalogue")]
     yield from [("tokens", "/tokens"), ("ledger", "/ledger/checkpoint")]
+    yield from [("notices", "/notices"), ("notices", "/notices?state=issued"), ("submission", f"/submissions/{submission}/looks")]
+    # A file in the page: read by a child process each time.
+    files = person.get(f"/submissions/{submission}")["files"]
+    if files:
+        yield ("file", f"/submissions/{submission}/files/{files[0]['sha256']}/view")
     # The second page of the long lists begins where the first one ended.
     for name in ("/dues", "/submissions", "/rectifications"):
         after = person.get(f"{name}?limit=50")["next"]

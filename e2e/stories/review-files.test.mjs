@@ -48,7 +48,7 @@ story('review files', demo, async ({ person, step }) => {
   const digests = new Map();
 
   await step('the officer hands in files that would do harm', async () => {
-    const { page } = await enter(person, 'officer');
+    const { page } = await enter(person, 'chenghu');
     submission = await handIn(page, files);
     const { files: kept } = await ask(page, `/submissions/${submission}`);
     for (const { name, sha256 } of kept) digests.set(name, sha256);
@@ -167,7 +167,7 @@ story('review files', demo, async ({ person, step }) => {
     await dialog.waitFor({ state: 'hidden' });
     await inspectBoth(window);
     const { items } = await ask(page, '/dues?standing=open&limit=5');
-    const provider = await person('officer');
+    const provider = await person('chenghu');
     let seen = 0;
     for (const { id } of items) {
       const due = await ask(provider.page, `/dues/${id}`);

@@ -129,7 +129,6 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewDues, fleet::show, fleet::trend, fleet::worse, fleet::providers));
     out.extend(needs!(ViewSubmissions, fleet::cell));
     out.extend(needs!(ViewWorkload, fleet::workload));
-    out.extend(needs!(RequestDue, due::request, due::withdraw));
     out.extend(needs!(
         Submit,
         upload::open,
@@ -143,7 +142,6 @@ pub fn all() -> Vec<Route> {
         needs!(Submit, tus::options, tus::create, tus::state, tus::append, tus::end, tus::instead);
     out.extend(resumable.map(|route| Route { router: tus::marked(route.router), ..route }));
     out.extend(needs!(RequestDue, due::request, due::withdraw, many::extend_dues));
-    out.extend(needs!(Submit, upload::open, upload::show, upload::put, upload::remove, upload::check));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
     out.extend(needs!(
         ViewSubmissions,

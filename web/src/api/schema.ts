@@ -1,6 +1,98 @@
 // Made by `npm run api` from openapi.json; never edited by hand.
 
 export interface paths {
+    "/api/v1/assets/{mapping}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw what was said about a name. What only that name reported goes on under the name itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    mapping: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Colleagues a due item can be given to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Named"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bootstrap": {
         parameters: {
             query?: never;
@@ -50,6 +142,174 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's calendars. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Feed"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a calendar to subscribe to; its address is shown this once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFeed"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedMade"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{feed}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a calendar: its address opens nothing from now on. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    feed: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A calendar (RFC 5545) by its secret address. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    secret: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/calendar": unknown;
+                    };
+                };
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -174,6 +434,51 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Obligation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalogue/{obligation}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be checked about files for an obligation before any of them is sent. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    obligation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Needs"];
                     };
                 };
                 404: {
@@ -948,6 +1253,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of the caller's organisation, last changed first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Drafts"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give due items to a colleague of the same organisation, or to nobody.
+         * @description No act: how an organisation divides its own work binds nobody and concerns no other party.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignDues"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the due items of a filter spread: for each platform, class, month, standing or colleague, how many there are and
+         *     how many wait, are overdue or were returned.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description `platform`, `class`, `month`, `standing` or `assignee`. */
+                    by: string;
+                    platform?: string;
+                    obligation?: string;
+                    /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
+                    standing?: string;
+                    overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DueGroups"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dues": {
         parameters: {
             query?: never;
@@ -964,6 +1437,19 @@ export interface paths {
                     /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
                     standing?: string;
                     overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -1077,6 +1563,152 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for more time for a due item, within what `catalogue/workflow.toml` allows. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dues/{due}/extension/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request for more time for a due item. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    due: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerExtension"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,6 +2183,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exploited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists there were, newest first; the first one is in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExploitedLists"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Bring a list: the public catalogue's JSON or CSV, or a plain list of ids with dates. The newest list counts. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description Where the file states none: what the list calls itself. */
+                    title?: string;
+                    /** @description Where the file states none: its version. */
+                    version?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExploitedListed"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where files were handed in before, by their digests alone: nothing has to be sent to find out. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskKnown"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Known"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fleet": {
         parameters: {
             query?: never;
@@ -1950,6 +2700,202 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's messages, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A kind of the list of preferences. */
+                    kind?: string;
+                    /** @description Only what was not read. */
+                    unread?: boolean;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Page_Message"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller is told of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preferences"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Be told of a kind of thing, or no longer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetPreference"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark messages as read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkRead"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Marked"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages the caller has not read. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unread"];
                     };
                 };
             };
@@ -2640,6 +3586,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names that findings and scans use and the inventory does not know, and what was said about others. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Assets"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/assets/disown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a name stands for nothing of this platform's. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DisownAsset"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/assets/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a name stands for a component of the inventory, from now on and for what was seen before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MapAsset"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Created"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms/{platform}/authorisations": {
         parameters: {
             query?: never;
@@ -2735,6 +3840,46 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/components/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Components of a platform as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     };
                 };
             };
@@ -3090,6 +4235,183 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/findings/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Findings of a platform as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `new`, `persistent`, `reappeared`, `fixed` or `not_scanned`. */
+                    status?: string;
+                    /** @description `critical`, `high`, `medium`, `low`, `info` or `unknown`. */
+                    severity?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/findings/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How findings stand by severity, how old they are, how long repairs took, and the months behind. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FindingTrend"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{platform}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registers a provider brought. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryImports"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Bring a register: a FedRAMP POA&M workbook, or a table of findings with our headings. A dry run says what would happen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportHistory"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HistoryImported"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3532,6 +4854,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one of inventory, scans and registers knows and the others do not, by the newest admitted submissions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reconciliation"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms/{platform}/renewal": {
         parameters: {
             query?: never;
@@ -3639,6 +5006,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platforms/{platform}/timeline/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done about a platform, newest first, as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path: {
+                    platform: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rectifications": {
         parameters: {
             query?: never;
@@ -3654,6 +5061,10 @@ export interface paths {
                     /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
                     state?: string;
                     overdue?: boolean;
+                    /** @description Only those with a milestone past its day. */
+                    milestone_overdue?: boolean;
+                    /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                    plan?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -4041,6 +5452,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rectifications/{rectification}/milestones/{milestone}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report how far a step of the plan is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                    milestone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rectifications/{rectification}/plan": {
         parameters: {
             query?: never;
@@ -4083,6 +5560,140 @@ export interface paths {
                     };
                 };
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/plan/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the provider's plan. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rectifications/{rectification}/plan/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return the provider's plan to be revised. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    rectification: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reason"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Done"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4428,6 +6039,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sheets/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of obligations as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sheets/deviations": {
         parameters: {
             query?: never;
@@ -4490,6 +6139,19 @@ export interface paths {
                     /** @description `open`, `submitted`, `not_admitted`, `returned`, `compliant`, `non_compliant` or `withdrawn`. */
                     standing?: string;
                     overdue?: boolean;
+                    /** @description Only what asks the party for something. */
+                    waiting?: boolean;
+                    /** @description A control class, in the standard's Chinese. */
+                    class?: string;
+                    /** @description `provider` or `assessor`. */
+                    party?: string;
+                    /** @description First and last civil day on which it is due, in the zone of the default calendar. */
+                    due_from?: string;
+                    due_to?: string;
+                    /** @description A colleague's id, `me` or `nobody`. */
+                    assignee?: string;
+                    /** @description `requested`, `granted` or `refused`. */
+                    extension?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description `zh` or `en`; Chinese when not given. */
@@ -4567,6 +6229,52 @@ export interface paths {
                     platform?: string;
                     /** @description `proposed`, `endorsed`, `intended`, `confirmed`, `dismissed` or `closed`. */
                     state?: string;
+                    limit?: number;
+                    cursor?: string;
+                    /** @description `zh` or `en`; Chinese when not given. */
+                    lang?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sheets/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of notices as a table. */
+        get: {
+            parameters: {
+                query?: {
+                    platform?: string;
+                    submission?: string;
+                    /** @description `drafted`, `checked`, `issued`, `served` or `void`. */
+                    state?: string;
+                    /** @description `intended`, `result`, `adverse_result` or `rectification`. */
+                    kind?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description `zh` or `en`; Chinese when not given. */
@@ -4755,6 +6463,10 @@ export interface paths {
                     /** @description `ordered`, `planned`, `handed_in`, `under_re_review`, `returned` or `closed`. */
                     state?: string;
                     overdue?: boolean;
+                    /** @description Only those with a milestone past its day. */
+                    milestone_overdue?: boolean;
+                    /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                    plan?: string;
                     limit?: number;
                     cursor?: string;
                     /** @description `zh` or `en`; Chinese when not given. */
@@ -6713,6 +8425,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{upload}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft kept for an upload. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptDraft"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Keep what was typed for an upload; its files are kept as long as the draft. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeepDraft"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeptDraft"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Throw a draft away; its files go when the upload expires. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads/{upload}/files/{name}": {
         parameters: {
             query?: never;
@@ -6802,6 +8635,74 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{upload}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the files of an upload over for due items of another platform. Asked again for the same platform, the earlier
+         *     take-over is replaced.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    upload: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TakeOver"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Upload"];
+                    };
+                };
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7370,9 +9271,62 @@ export interface components {
             reason: string;
             until: components["schemas"]["String"];
         };
+        AskKnown: {
+            /** @description SHA-256 of files, at most 100. */
+            digests: string[];
+        };
+        AssetName: {
+            /** @description Components that share the name, where it is ambiguous. */
+            candidates: string[];
+            component?: string | null;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            findings_open: number;
+            /** Format: int64 */
+            known_exploited: number;
+            last_seen?: components["schemas"]["String"] | null;
+            last_submission?: string | null;
+            /** @description What was said about it, by whom and why. */
+            mapping?: string | null;
+            name: string;
+            reason?: string | null;
+            said_at?: components["schemas"]["String"] | null;
+            said_by?: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Submissions whose scans looked at it.
+             */
+            scans: number;
+            /** @description `unmatched`, `ambiguous`, `mapped` or `disowned`. */
+            state: string;
+            tool?: string | null;
+        };
+        Assets: {
+            as_of: components["schemas"]["String"];
+            /** @description The list goes on, but is not shown. */
+            cut: boolean;
+            /** @description Whether an inventory was ever admitted: without one nothing can match. */
+            inventory: boolean;
+            /** @description Names nobody has spoken of first, those with most open findings at the top. */
+            items: components["schemas"]["AssetName"][];
+        };
         Assign: {
             /** @description Who is to hold the review. */
             reviewer: string;
+        };
+        /** @description Give due items to a colleague. */
+        AssignDues: {
+            /** @description At most 500. */
+            dues: string[];
+            /** @description Null: to nobody. */
+            user?: string | null;
+        };
+        /** @description Who looks after a due item, and who said so. */
+        Assignment: {
+            assignee: components["schemas"]["Named"];
+            at: components["schemas"]["String"];
+            by: components["schemas"]["Named"];
         };
         Authorisation: {
             conditions?: string | null;
@@ -7718,6 +9672,21 @@ export interface components {
             /** @description Rule, package, port and place, as findings are told apart. */
             weakness: string;
         };
+        /** @description What holds for one due item alone. */
+        Difference: {
+            covers_from?: components["schemas"]["String"] | null;
+            covers_to?: components["schemas"]["String"] | null;
+            due: string;
+            /** @description Names of the upload's files that apply; null: all. */
+            files?: string[] | null;
+            /** @description Fields of the form that take the place of the common ones; null: the common form. */
+            form?: unknown;
+            remarks?: string | null;
+        };
+        DisownAsset: {
+            name: string;
+            reason: string;
+        };
         /** @description A thing was done; the act that records it. */
         Done: {
             act: string;
@@ -7738,6 +9707,10 @@ export interface components {
             reason?: string | null;
             verdict: string;
         };
+        Drafts: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["KeptDraft"][];
+        };
         /** @description What a due item would still lack if the upload were handed in now; nothing is stored. */
         DryRun: {
             dues: components["schemas"]["DryRunDue"][];
@@ -7754,20 +9727,55 @@ export interface components {
         };
         Due: components["schemas"]["DueRow"] & {
             as_of: components["schemas"]["String"];
+            assignment?: components["schemas"]["Assignment"] | null;
             /** @description Why it was given more time. */
             extended_reason?: string | null;
+            /** @description Why more time was asked for, or refused. */
+            extension_reason?: string | null;
             /** @description `calendar`, `request` or `event`. */
             origin: string;
+            planned_due_at?: components["schemas"]["String"] | null;
             /** @description Why it was asked for, when not by the calendar. */
             reason?: string | null;
             reminders: components["schemas"]["Reminder"][];
             submissions: components["schemas"]["SubmissionRow"][];
         };
+        DueGroup: {
+            earliest?: components["schemas"]["String"] | null;
+            /** @description What the items share: a platform's or person's id, a class, a month `YYYY-MM`, a standing; empty: nobody. */
+            key: string;
+            name_en?: string | null;
+            /** @description For people; null where the key itself is a word, or where a name was erased. */
+            name_zh?: string | null;
+            /** Format: int64 */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Returned or not admitted.
+             */
+            returned: number;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: int64
+             * @description Of these, how many ask for something.
+             */
+            waiting: number;
+        };
+        /** @description How due items of a filter spread over platforms, classes, months, standings or colleagues. */
+        DueGroups: {
+            as_of: components["schemas"]["String"];
+            items: components["schemas"]["DueGroup"][];
+        };
         DueRow: {
+            assignee?: components["schemas"]["Named"] | null;
             /** @description False: the working days of a year in question are not published yet (待核实). */
             calendar_verified: boolean;
             due_at: components["schemas"]["String"];
             end: components["schemas"]["String"];
+            /** @description `none`, `requested`, `granted` or `refused`. */
+            extension: string;
+            extension_until?: components["schemas"]["String"] | null;
             frequency: string;
             id: string;
             /** @description Handed in after the due moment; counted apart from content. */
@@ -7837,6 +9845,37 @@ export interface components {
             renewal_applied: boolean;
             valid_until: components["schemas"]["String"];
         };
+        ExploitedList: {
+            /** @description SHA-256 of the file it was read from. */
+            digest: string;
+            /** Format: int64 */
+            entries: number;
+            id: string;
+            listed_at: components["schemas"]["String"];
+            listed_by?: components["schemas"]["Named"] | null;
+            title: string;
+            version: string;
+        };
+        /** @description What became of a list that was sent. */
+        ExploitedListed: {
+            /** Format: int64 */
+            entries: number;
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description Lines that were no entry.
+             */
+            skipped: number;
+            title: string;
+            /** @description The file is the list in force already: nothing was done. */
+            unchanged: boolean;
+            version: string;
+        };
+        ExploitedLists: {
+            as_of: components["schemas"]["String"];
+            /** @description Newest first; the first one is in force. */
+            items: components["schemas"]["ExploitedList"][];
+        };
         ExtendMany: {
             ids: string[];
             reason: string;
@@ -7865,6 +9904,19 @@ export interface components {
             place: string;
             /** @description The rule or limit that was broken. */
             rule: string;
+        };
+        Feed: {
+            created_at: components["schemas"]["String"];
+            id: string;
+            label: string;
+            language: string;
+            last_used_at?: components["schemas"]["String"] | null;
+        };
+        /** @description A new calendar; its address is shown this once. */
+        FeedMade: {
+            id: string;
+            /** @description Path on this server; whoever knows it reads the calendar. */
+            path: string;
         };
         /** @description What the reader made of one file. */
         FileSummary: {
@@ -7916,6 +9968,52 @@ export interface components {
             matched_by: string;
             until: components["schemas"]["String"];
         };
+        FindingMonth: {
+            /** Format: int64 */
+            critical: number;
+            /** Format: int64 */
+            first_seen: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            known_exploited: number;
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            medium: number;
+            /** @description `2026-09`, in the platform's zone. */
+            month: string;
+            /**
+             * Format: int64
+             * @description Open at its end, or now.
+             */
+            open: number;
+            /** Format: int64 */
+            unverified: number;
+            /** Format: int64 */
+            verified: number;
+        };
+        FindingTrend: {
+            /** @description Upper bounds of the age buckets in days; the last bucket has none. They are the terms of the deadline table. */
+            age_bounds: number[];
+            as_of: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Findings of assets somebody said are nothing of the platform's; in none of the other figures.
+             */
+            disowned: number;
+            /** @description The list of known exploited weaknesses in force; null: none was ever listed. */
+            exploited_list?: string | null;
+            /** @description Oldest first; the last one runs still. */
+            months: components["schemas"]["FindingMonth"][];
+            /** @description Gravest first. */
+            severities: components["schemas"]["SeverityStanding"][];
+            /**
+             * Format: int64
+             * @description Names in scans that the inventory does not know.
+             */
+            unmatched_assets: number;
+        };
         /** @description Platforms by control classes of the standard. */
         Fleet: {
             as_of: components["schemas"]["String"];
@@ -7960,6 +10058,17 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        /** @description One way to bring it. */
+        FormatLook: {
+            /** @description Columns of a table; empty: it is no table. */
+            columns: components["schemas"]["LookColumn"][];
+            /** @description `pdf`, `docx`, `xlsx`, `xml`, `json`, `csv`, `text`, `png`, `form` (the form on the page); null: only the server can tell. */
+            family?: string | null;
+            /** @description As the obligation names it. */
+            format: string;
+            /** @description One of these groups is there whole: root element of XML, keys of JSON, words of a text. */
+            marks: string[][];
+        };
         GrantDeviation: {
             /** @description Null: as asked. */
             adjusted?: string | null;
@@ -7981,6 +10090,85 @@ export interface components {
             /** @description A submission of the same obligation made after the order. */
             submission: string;
         };
+        HistoryClaim: {
+            deviation?: string | null;
+            /** Format: int64 */
+            findings: number;
+            kind: string;
+            refused_en?: string | null;
+            /** @description Why the kind cannot be asked for here; the findings are taken over all the same. */
+            refused_zh?: string | null;
+            severity: string;
+        };
+        HistoryImport: {
+            /** Format: int64 */
+            claims: number;
+            /**
+             * Format: int64
+             * @description Findings whose first sighting it gave.
+             */
+            findings: number;
+            format: string;
+            id: string;
+            imported_at: components["schemas"]["String"];
+            imported_by?: components["schemas"]["Named"] | null;
+            name?: string | null;
+            sha256: string;
+        };
+        /** @description What an import would do, or has done. */
+        HistoryImported: {
+            /** @description Deviations the register says were granted elsewhere; requests here, for the supervisor to confirm. */
+            claims: components["schemas"]["HistoryClaim"][];
+            /**
+             * Format: int64
+             * @description Items the register itself calls closed: they are not taken over.
+             */
+            closed: number;
+            dry_run: boolean;
+            /**
+             * Format: int64
+             * @description Known ones that were first seen earlier than known here.
+             */
+            earlier: number;
+            /**
+             * Format: int64
+             * @description Findings of the register that are open.
+             */
+            findings: number;
+            format: string;
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description What the reader could not understand.
+             */
+            parse_errors: number;
+            /** Format: int64 */
+            planned: number;
+            /** @description Changed findings, at most 200. */
+            rows: components["schemas"]["HistoryRow"][];
+            /**
+             * Format: int64
+             * @description Known ones the register says nothing new of.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Of these, those no scan has shown here yet.
+             */
+            unknown: number;
+        };
+        HistoryImports: {
+            items: components["schemas"]["HistoryImport"][];
+        };
+        HistoryRow: {
+            component?: string | null;
+            first_seen?: components["schemas"]["String"] | null;
+            known_since?: components["schemas"]["String"] | null;
+            /** @description `unknown` or `earlier`. */
+            outcome: string;
+            place?: string | null;
+            title?: string | null;
+        };
         /** @description The first page of everyone: what waits, what is late, what got worse. */
         Home: {
             as_of: components["schemas"]["String"];
@@ -7993,6 +10181,8 @@ export interface components {
             rectifications: components["schemas"]["RectificationRow"][];
             /** Format: int64 */
             renewals_due: number;
+            /** @description Returned and not admitted, the nearest date first; for whoever hands in. */
+            sent_back: components["schemas"]["DueRow"][];
             standing: components["schemas"]["Standing"];
             /** @description Oldest first. */
             waiting: components["schemas"]["SubmissionRow"][];
@@ -8013,6 +10203,13 @@ export interface components {
             rows: components["schemas"]["ImportRow"][];
             /** Format: int64 */
             unchanged: number;
+        };
+        ImportHistory: {
+            /** @description True: say what would happen, and do nothing. */
+            dry_run?: boolean;
+            reason: string;
+            /** @description An upload opened with the purpose `history`, holding one register. */
+            upload: string;
         };
         ImportRow: {
             /** @description What the row is about, as it calls itself. */
@@ -8048,6 +10245,50 @@ export interface components {
             number: string;
             rectification?: string | null;
         };
+        KeepDraft: {
+            body: unknown;
+            /**
+             * Format: int64
+             * @description The version the change starts from; 0: there was none.
+             */
+            version: number;
+        };
+        /** @description What was typed for an upload and is not handed in yet. Every colleague of the organisation sees it and may go on. */
+        KeptDraft: {
+            /** @description As the page keeps it. */
+            body: unknown;
+            changed_at: components["schemas"]["String"];
+            changed_by: components["schemas"]["Named"];
+            /** @description Due items of the upload. */
+            dues: string[];
+            /** @description When the draft and its files are thrown away. */
+            expires_at: components["schemas"]["String"];
+            /**
+             * Format: int64
+             * @description Files that have arrived.
+             */
+            files: number;
+            platform: components["schemas"]["Named"];
+            upload: string;
+            /**
+             * Format: int64
+             * @description To be sent along with the next change; a change made meanwhile by a colleague is not overwritten.
+             */
+            version: number;
+        };
+        /** @description Where files were handed in before, newest first. */
+        Known: {
+            items: components["schemas"]["KnownFile"][];
+        };
+        KnownFile: {
+            obligation: string;
+            period: string;
+            platform: components["schemas"]["Named"];
+            received_at: components["schemas"]["String"];
+            sha256: string;
+            state: string;
+            submission: string;
+        };
         /** @description One opening of a file. */
         Look: {
             at: components["schemas"]["String"];
@@ -8057,6 +10298,15 @@ export interface components {
             user: components["schemas"]["Named"];
             /** @description `taken` (downloaded) or `seen` (in the page). */
             way: string;
+        };
+        LookColumn: {
+            en: string;
+            /** @description Headings that stand for it: NFKC, lower case, letters and digits only, without what stands in brackets. */
+            keys: string[];
+            name: string;
+            /** @description The obligation asks for this column by name. */
+            wanted: boolean;
+            zh: string;
         };
         Looks: {
             as_of: components["schemas"]["String"];
@@ -8087,6 +10337,24 @@ export interface components {
             id: string;
             problem?: components["schemas"]["Problem"] | null;
         };
+        MapAsset: {
+            /** @description Id of a component of the current inventory. */
+            component: string;
+            name: string;
+            reason: string;
+        };
+        /** @description What is marked as read: some messages by id, or everything that came up to a moment. */
+        MarkRead: {
+            /** @description With `until`: of this kind only. */
+            kind?: string | null;
+            /** @description At most 200. */
+            messages?: string[];
+            until?: components["schemas"]["String"] | null;
+        };
+        Marked: {
+            /** Format: int64 */
+            marked: number;
+        };
         /** @description Who is signed in and what the person may do. */
         Me: {
             /** @description True when the server's clock is set to another time than the machine's (demo, tests). */
@@ -8116,11 +10384,60 @@ export interface components {
             act: string;
             notice?: string | null;
         };
+        /** @description One thing a person is told. The sentences are made when it is shown; none is kept. */
+        Message: {
+            at: components["schemas"]["String"];
+            id: string;
+            /** @description A row of the list of kinds. */
+            kind: string;
+            kind_en: string;
+            kind_zh: string;
+            platform?: components["schemas"]["Named"] | null;
+            read_at?: components["schemas"]["String"] | null;
+            /** @description Why, in the words of whoever acted; null where there are none or they were erased. */
+            reason?: string | null;
+            text_en: string;
+            text_zh: string;
+            /** @description `submission`, `due`, `rectification`, `notice`, `escalation`, `platform` or `deputyship`. */
+            thing: string;
+            /** @description Null when it is about several things: then it leads to their list. */
+            thing_id?: string | null;
+            /** Format: int64 */
+            things: number;
+            until?: components["schemas"]["String"] | null;
+            urgent: boolean;
+        };
+        /** @description One step of the plan. */
+        Milestone: {
+            by: components["schemas"]["String"];
+            id: string;
+            measure?: string | null;
+            /** @description What was reported last. */
+            note?: string | null;
+            overdue: boolean;
+            /** @description `planned`, `started`, `blocked` or `done`. */
+            progress: string;
+            reported_at?: components["schemas"]["String"] | null;
+            what?: string | null;
+            who?: string | null;
+        };
         /** @description A reference to a life, with the name people know it by. */
         Named: {
             id: string;
             /** @description Null when the name was erased. */
             name?: string | null;
+        };
+        /** @description What a page can check about files for an obligation before any of them is sent. */
+        Needs: {
+            /**
+             * Format: int64
+             * @description Largest file taken, in bytes.
+             */
+            max_file_bytes: number;
+            /** Format: int64 */
+            max_files: number;
+            obligation: string;
+            slots: components["schemas"]["Slot"][];
         };
         NewAuthorisation: {
             conditions?: string | null;
@@ -8161,6 +10478,12 @@ export interface components {
             upload?: string | null;
             vendor_contact?: components["schemas"]["String"] | null;
         };
+        NewFeed: {
+            /** @description Where it is used, shown in the list. */
+            label: string;
+            /** @description `zh-CN` or `en`. */
+            language: string;
+        };
         NewMandate: {
             /** @description Any of `controls`, `changes`, `incidents`. */
             areas: string[];
@@ -8170,6 +10493,15 @@ export interface components {
             supervisor?: string | null;
             valid_from: components["schemas"]["String"];
             valid_until: components["schemas"]["String"];
+        };
+        NewMilestone: {
+            by: components["schemas"]["String"];
+            /** @description A step of the plan before, which keeps what was reported of it; null: a new one. */
+            id?: string | null;
+            /** @description By what it will be seen to be done. */
+            measure?: string | null;
+            what: string;
+            who: string;
         };
         NewNonconformity: {
             /** @description The rule that failed; empty when a person found it. */
@@ -8210,12 +10542,16 @@ export interface components {
         NewSubmission: {
             covers_from?: components["schemas"]["String"] | null;
             covers_to?: components["schemas"]["String"] | null;
+            /** @description Where one due item differs from the rest; at most one entry each. */
+            differences?: components["schemas"]["Difference"][];
             /** @description Due items to serve, a subset of the upload's. */
             dues: string[];
             /** @description The filled form per due item's obligation id, or one form for all under `*`. */
             forms?: {
                 [key: string]: unknown;
             };
+            /** @description What there is to say about it. */
+            remarks?: string | null;
             /** @description `ordinary`, `internal` or `restricted`; null: ordinary. `classified` is refused. */
             sensitivity?: string | null;
             upload: string;
@@ -8461,10 +10797,14 @@ export interface components {
             /** @description When the figures were read. */
             as_of: components["schemas"]["String"];
             items: {
+                assignee?: components["schemas"]["Named"] | null;
                 /** @description False: the working days of a year in question are not published yet (待核实). */
                 calendar_verified: boolean;
                 due_at: components["schemas"]["String"];
                 end: components["schemas"]["String"];
+                /** @description `none`, `requested`, `granted` or `refused`. */
+                extension: string;
+                extension_until?: components["schemas"]["String"] | null;
                 frequency: string;
                 id: string;
                 /** @description Handed in after the due moment; counted apart from content. */
@@ -8535,6 +10875,20 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Feed: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                created_at: components["schemas"]["String"];
+                id: string;
+                label: string;
+                language: string;
+                last_used_at?: components["schemas"]["String"] | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
         Page_Finding: {
             /** @description When the figures were read. */
             as_of: components["schemas"]["String"];
@@ -8566,6 +10920,35 @@ export interface components {
                 submission?: string | null;
                 title?: string | null;
                 verified_at?: components["schemas"]["String"] | null;
+            }[];
+            /** @description Null on the last page. */
+            next?: string | null;
+        };
+        /** @description One page of a list, ordered by key. Ask again with `cursor = next` for the following page. */
+        Page_Message: {
+            /** @description When the figures were read. */
+            as_of: components["schemas"]["String"];
+            items: {
+                at: components["schemas"]["String"];
+                id: string;
+                /** @description A row of the list of kinds. */
+                kind: string;
+                kind_en: string;
+                kind_zh: string;
+                platform?: components["schemas"]["Named"] | null;
+                read_at?: components["schemas"]["String"] | null;
+                /** @description Why, in the words of whoever acted; null where there are none or they were erased. */
+                reason?: string | null;
+                text_en: string;
+                text_zh: string;
+                /** @description `submission`, `due`, `rectification`, `notice`, `escalation`, `platform` or `deputyship`. */
+                thing: string;
+                /** @description Null when it is about several things: then it leads to their list. */
+                thing_id?: string | null;
+                /** Format: int64 */
+                things: number;
+                until?: components["schemas"]["String"] | null;
+                urgent: boolean;
             }[];
             /** @description Null on the last page. */
             next?: string | null;
@@ -8666,11 +11049,20 @@ export interface components {
                 extension: string;
                 extension_until?: components["schemas"]["String"] | null;
                 id: string;
+                /** @description That day has passed and the rectification is not closed. */
+                milestone_overdue: boolean;
+                /** Format: int64 */
+                milestones: number;
+                /** Format: int64 */
+                milestones_done: number;
+                next_milestone?: components["schemas"]["String"] | null;
                 /** Format: int64 */
                 nonconformities: number;
                 obligation: string;
                 ordered_at: components["schemas"]["String"];
                 overdue: boolean;
+                /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+                plan_state: string;
                 platform: components["schemas"]["Named"];
                 reviewer?: components["schemas"]["Named"] | null;
                 served_at?: components["schemas"]["String"] | null;
@@ -8837,6 +11229,22 @@ export interface components {
             /** @description Supervision state from open, confirmed escalations: `S0` to `S4`. */
             state: string;
         };
+        /** @description Whether a person is told of one kind of thing. */
+        Preference: {
+            en: string;
+            kind: string;
+            /** @description Cannot be switched off. */
+            urgent: boolean;
+            /** @description Whether who set nothing is told. */
+            usual: boolean;
+            wanted: boolean;
+            zh: string;
+        };
+        Preferences: {
+            /** @description The ways there are; `in_app` is the one that can be chosen by kind. */
+            channels: string[];
+            items: components["schemas"]["Preference"][];
+        };
         /** @description What went wrong, where, and what to do, in both languages. */
         Problem: {
             /** @description Stable word for machines, for instance `too_large`. */
@@ -8965,6 +11373,63 @@ export interface components {
             /** @description Rules named in the order that do not pass on the proof. */
             still_failing: string[];
         };
+        ReconcileEntry: {
+            asset?: string | null;
+            /** @description Components that share the asset's name. */
+            candidates: string[];
+            file: string;
+            item?: string | null;
+            place?: string | null;
+            severity?: string | null;
+            /** @description The submission that brought the file. */
+            submission?: string | null;
+            title?: string | null;
+        };
+        /** @description A figure that rows do not sum to. */
+        ReconcileFigure: {
+            file: string;
+            /** Format: int64 */
+            found: number;
+            place: string;
+            says_en: string;
+            says_zh: string;
+            /** Format: int64 */
+            stated: number;
+        };
+        /** @description The first entries of a list, and how many there are. */
+        ReconcileList: {
+            entries: components["schemas"]["ReconcileEntry"][];
+            /** Format: int64 */
+            total: number;
+        };
+        Reconciliation: {
+            as_of: components["schemas"]["String"];
+            /** @description Closed by the register, and still reported by a scan. */
+            closed_but_reported: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            components: number;
+            figures: components["schemas"]["ReconcileFigure"][];
+            /** Format: int64 */
+            findings: number;
+            /** @description An open item whose asset no scan looked at. */
+            item_not_scanned: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            matched: number;
+            /** @description Looked at or named by a scan, and not in the inventory. */
+            not_in_inventory: components["schemas"]["ReconcileList"];
+            /** @description In the inventory, and no scan looked at it. */
+            not_scanned: components["schemas"]["ReconcileList"];
+            /** Format: int64 */
+            scanned: number;
+            /** @description The submissions whose files were compared: the newest admitted one of each obligation. */
+            submissions: string[];
+            /** @description An open item; scans looked at its asset and report nothing of the kind. */
+            without_finding: components["schemas"]["ReconcileList"];
+            /** @description Reported by a scan, and no item of a register. */
+            without_item: components["schemas"]["ReconcileList"];
+        };
         Rectification: components["schemas"]["RectificationRow"] & {
             as_of: components["schemas"]["String"];
             /** @description Rows of the deadline table the deadline came from. */
@@ -8976,12 +11441,15 @@ export interface components {
             items: components["schemas"]["Nonconformity"][];
             order_text?: string | null;
             plan?: string | null;
+            /** @description Why the plan was last returned. */
+            plan_return_reason?: string | null;
             /** @description The submission handed in as proof. */
             proof?: string | null;
             recheck?: components["schemas"]["Recheck"] | null;
             reminders: components["schemas"]["Reminder"][];
             return_reason?: string | null;
             statement?: string | null;
+            steps: components["schemas"]["Milestone"][];
         };
         RectificationRow: {
             closed_at?: components["schemas"]["String"] | null;
@@ -8990,11 +11458,20 @@ export interface components {
             extension: string;
             extension_until?: components["schemas"]["String"] | null;
             id: string;
+            /** @description That day has passed and the rectification is not closed. */
+            milestone_overdue: boolean;
+            /** Format: int64 */
+            milestones: number;
+            /** Format: int64 */
+            milestones_done: number;
+            next_milestone?: components["schemas"]["String"] | null;
             /** Format: int64 */
             nonconformities: number;
             obligation: string;
             ordered_at: components["schemas"]["String"];
             overdue: boolean;
+            /** @description How the plan stands: `none`, `waiting`, `accepted` or `returned`. */
+            plan_state: string;
             platform: components["schemas"]["Named"];
             reviewer?: components["schemas"]["Named"] | null;
             served_at?: components["schemas"]["String"] | null;
@@ -9022,6 +11499,12 @@ export interface components {
         };
         RenewalApplication: {
             note?: string | null;
+        };
+        /** @description How far the provider is with a step. */
+        Report: {
+            note: string;
+            /** @description `planned`, `started`, `blocked` or `done`. */
+            progress: string;
         };
         /** @description The supervisor asks for a deliverable outside the calendar (根据需要). */
         RequestDue: {
@@ -9099,6 +11582,10 @@ export interface components {
             proof: string;
             served_at: components["schemas"]["String"];
         };
+        SetPreference: {
+            kind: string;
+            wanted: boolean;
+        };
         /** @description Whether the server still waits for its first administrator. */
         Setup: {
             demo: boolean;
@@ -9106,9 +11593,63 @@ export interface components {
             demo_users: components["schemas"]["DemoUser"][];
             needs_bootstrap: boolean;
         };
+        SeverityStanding: {
+            /** @description Open ones by age: one more than the bounds. */
+            ages: number[];
+            /** Format: int64 */
+            known_exploited: number;
+            /** Format: int64 */
+            not_scanned: number;
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description On components the inventory of now does not list.
+             */
+            outside_inventory: number;
+            /**
+             * Format: int64
+             * @description Past the day the list or the deadline table gives, without a decision.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Days from first sight to a verified repair; null while there is none.
+             */
+            repair_median_days?: number | null;
+            /** Format: int64 */
+            repair_p90_days?: number | null;
+            severity: string;
+            /**
+             * Format: int64
+             * @description Open findings counted by the severity they are treated with.
+             */
+            treated_as: number;
+            /**
+             * Format: int64
+             * @description No longer reported, and nobody has shown that they are gone.
+             */
+            unverified: number;
+            /**
+             * Format: int64
+             * @description Gone by a scan with login that covered the asset.
+             */
+            verified: number;
+            /**
+             * Format: int64
+             * @description Of these, those a decision holds for; they are open all the same.
+             */
+            with_deviation: number;
+        };
         SignIn: {
             login: string;
             password: string;
+        };
+        /** @description One kind of evidence an obligation asks for. */
+        Slot: {
+            kind: string;
+            options: components["schemas"]["FormatLook"][];
+            required: boolean;
         };
         /** @description Counts that describe how a platform stands, at the page's `as_of`. */
         Standing: {
@@ -9167,6 +11708,8 @@ export interface components {
             notices: components["schemas"]["NoticeRow"][];
             procedure?: components["schemas"]["Procedure"] | null;
             rectifications: string[];
+            /** @description What the one who handed it in had to say. */
+            remarks?: string | null;
             /** @description Results of the last assessment, worst first; empty before it. */
             results: components["schemas"]["RuleResult"][];
             return_reason?: string | null;
@@ -9203,6 +11746,8 @@ export interface components {
             version: number;
         };
         SubmitPlan: {
+            /** @description The steps, in order; at most 50. */
+            milestones?: components["schemas"]["NewMilestone"][];
             plan: string;
         };
         /** @description One submission per due item served. */
@@ -9217,6 +11762,14 @@ export interface components {
             repeated: boolean;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Take the files of an upload over for due items of another platform; nothing is sent again. */
+        TakeOver: {
+            dues: string[];
+            /** @description Names of the files that apply; null: all. */
+            files?: string[] | null;
+            platform: string;
+            sensitivity?: string | null;
         };
         /** @description One template. */
         Template: {
@@ -9322,6 +11875,14 @@ export interface components {
              * @description Bytes.
              */
             size: number;
+        };
+        /** @description How many messages are not read; at most the largest number that is counted. */
+        Unread: {
+            as_of: components["schemas"]["String"];
+            /** @description Whether there are more than were counted. */
+            more: boolean;
+            /** Format: int64 */
+            unread: number;
         };
         Upload: {
             /** @description What stands in the name of a classified file; one that carries it is not to be sent at all. */

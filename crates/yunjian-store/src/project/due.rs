@@ -61,7 +61,7 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
         Act::DueExtended { due, due_at, reason } => {
             exec!(
                 on,
-                "UPDATE dues SET due_at = $1, waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $2 END, extended = extended + 1, \
+                "UPDATE dues SET planned_due_at = COALESCE(planned_due_at, due_at), due_at = $1, waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $2 END, extended = extended + 1, \
                  extended_ref = $3 WHERE id = $4",
                 *due_at,
                 *due_at,
