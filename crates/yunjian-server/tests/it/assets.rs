@@ -42,14 +42,10 @@ async fn upload(fleet: &Fleet, name: &str, bytes: Vec<u8>) -> String {
     upload
 }
 
-/// clauses: 7.2.1 d)
-#[tokio::test]
-async fn a_name_is_mapped_once_and_followed_until_that_is_withdrawn() {
-    let fleet = Fleet::one().await;
-    let (east, server) = (&fleet.east, &fleet.server);
+/// The officer maps the name; answers the statement's id.
+async fn mapped(fleet: &Fleet) -> String {
+    let east = &fleet.east;
     let path = format!("/platforms/{}/assets", east.platform);
-    scan(&fleet, "2026-09-19T22:00", "2026-09", &[(WEB, &[OLD_TLS]), (GHOST, &[WEAK_SSH, OPEN_DB])]).await;
-    inventory(&fleet, "2026-09", &[("ASSET-0", "web-1", WEB.1), ("ASSET-1", "db-1", DB.1)]).await;
     let listed = east.officer().get(&path).await.ok();
     let item = &listed["items"][0];
     assert_eq!(listed["items"].as_array().unwrap().len(), 1, "web-1 is known: {listed:#}");
@@ -57,54 +53,70 @@ async fn a_name_is_mapped_once_and_followed_until_that_is_withdrawn() {
         (&item["name"], &item["state"], &item["findings_open"], &item["scans"]),
         (&json!("ghost-9"), &json!("unmatched"), &json!(3), &json!(1))
     );
-
     let officer = east.officer();
-    let map =
-        |component: &str| json!({"name": "ghost-9", "component": component, "reason": "迁移前的旧主机名"});
-    officer.post(&format!("{path}/map"), map("ASSET-9")).await.refused(409, "unknown_component");
+    let map = |component: &str| json!({"name": "ghost-9", "component": component, "reason": "迁移前的旧主机名"});
+    let map_path = format!("{path}/map");
+    officer.post(&map_path, map("ASSET-9")).await.refused(409, "unknown_component");
     let known = json!({"name": "web-1", "component": "ASSET-1", "reason": "x"});
-    officer.post(&format!("{path}/map"), known).await.refused(409, "already_known");
-    officer
-        .post(&format!("{path}/disown"), json!({"name": "ghost-9", "reason": "x"}))
-        .await
-        .refused(403, "forbidden");
-    let made = officer.post(&format!("{path}/map"), map("ASSET-1")).await.ok();
-    officer.post(&format!("{path}/map"), map("ASSET-0")).await.refused(409, "wrong_state");
-    assert_eq!(on(&fleet, "ASSET-1").await.len(), 2, "what was seen goes on under the component");
-    assert!(on(&fleet, "ghost-9").await.is_empty());
-    let before = on(&fleet, "ASSET-1").await;
+    officer.post(&map_path, known).await.refused(409, "already_known");
+    let disown = json!({"name": "ghost-9", "reason": "x"});
+    officer.post(&format!("{path}/disown"), disown).await.refused(403, "forbidden");
+    let made = officer.post(&map_path, map("ASSET-1")).await.ok();
+    officer.post(&map_path, map("ASSET-0")).await.refused(409, "wrong_state");
+    made["id"].as_str().unwrap().to_owned()
+}
 
-    // What comes later under the name is the component's, and shows the repair.
-    scan(&fleet, "2026-10-19T22:00", "2026-10", &[(WEB, &[OLD_TLS]), (GHOST, &[WEAK_SSH])]).await;
-    let after = on(&fleet, "ASSET-1").await;
+/// What comes later under the name is the component's, and shows the repair.
+async fn followed(fleet: &Fleet) {
+    assert_eq!(on(fleet, "ASSET-1").await.len(), 2, "what was seen goes on under the component");
+    assert!(on(fleet, "ghost-9").await.is_empty());
+    let before = on(fleet, "ASSET-1").await;
+    scan(fleet, "2026-10-19T22:00", "2026-10", &[(WEB, &[OLD_TLS]), (GHOST, &[WEAK_SSH])]).await;
+    let after = on(fleet, "ASSET-1").await;
     let status = |title: &str| after.iter().find(|f| f["title"] == title).unwrap()["status"].clone();
     assert_eq!((status("Weak SSH"), status("Open database")), (json!("persistent"), json!("fixed")));
     assert!(after.iter().all(|f| before.iter().any(|b| b["id"] == f["id"])));
-    let due = east.due("A-9.7-G-1/1", "2026-10").await;
+    let due = fleet.east.due("A-9.7-G-1/1", "2026-10").await;
     let again = evidence::nessus(shanghai("2026-10-19T22:00"), &[(GHOST, &[WEAK_SSH])]);
-    let made_of = fleet.submitted(&due, &[("again.nessus", again)], Value::Null).await;
-    assert_eq!(fleet.shown(&made_of).await["state"], "assessed");
+    let made = fleet.submitted(&due, &[("again.nessus", again)], Value::Null).await;
+    assert_eq!(fleet.shown(&made).await["state"], "assessed");
+}
 
-    // Withdrawn: what only the name reported is the name's again, with its own past.
-    let release = format!("/assets/{}/release", made["id"].as_str().unwrap());
+/// Withdrawn: what only the name reported is the name's again, with its own past. Then it is declared not ours.
+async fn withdrawn(fleet: &Fleet, mapping: &str) {
+    let east = &fleet.east;
+    let officer = east.officer();
+    let path = format!("/platforms/{}/assets", east.platform);
+    let release = format!("/assets/{mapping}/release");
     officer.post(&release, json!({"reason": "认错了主机"})).await.ok();
     officer.post(&release, json!({"reason": "x"})).await.refused(409, "wrong_state");
-    let ghosts = on(&fleet, "ghost-9").await;
+    let ghosts = on(fleet, "ghost-9").await;
     assert_eq!(ghosts.len(), 2);
     assert!(ghosts.iter().all(|f| moment(&f["first_seen"]) == shanghai("2026-09-19T22:00")));
 
-    // Not ours: said by the supervisor, and counted apart.
     let disown = json!({"name": "ghost-9", "reason": "另一平台的主机"});
     let said = east.lead().post(&format!("{path}/disown"), disown).await.ok();
     let listed = east.lead().get(&path).await.ok();
     assert_eq!(listed["items"][0]["state"], "disowned");
-    assert!(on(&fleet, "ghost-9").await.iter().all(|f| f["disowned"] == true));
+    assert!(on(fleet, "ghost-9").await.iter().all(|f| f["disowned"] == true));
     let trend = east.lead().get(&format!("/platforms/{}/findings/trend", east.platform)).await.ok();
     assert!(trend["disowned"].as_i64().unwrap() >= 2, "{trend:#}");
     let release = format!("/assets/{}/release", said["id"].as_str().unwrap());
     officer.post(&release, json!({"reason": "x"})).await.refused(403, "forbidden");
-    server.at(server.now() + DAY).await;
-    fleet.end().await;
+}
+
+/// clauses: 7.2.1 d)
+#[tokio::test]
+async fn a_name_is_mapped_once_and_followed_until_that_is_withdrawn() {
+    let fleet = Box::pin(Fleet::one()).await;
+    let hosts: &[(Host, &[Weakness])] = &[(WEB, &[OLD_TLS]), (GHOST, &[WEAK_SSH, OPEN_DB])];
+    Box::pin(scan(&fleet, "2026-09-19T22:00", "2026-09", hosts)).await;
+    let components = [("ASSET-0", "web-1", WEB.1), ("ASSET-1", "db-1", DB.1)];
+    Box::pin(inventory(&fleet, "2026-09", &components)).await;
+    let mapping = Box::pin(mapped(&fleet)).await;
+    Box::pin(followed(&fleet)).await;
+    Box::pin(withdrawn(&fleet, &mapping)).await;
+    Box::pin(fleet.end()).await;
 }
 
 #[tokio::test]
