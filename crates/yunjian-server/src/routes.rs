@@ -112,6 +112,17 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(RecordEvent, platform::event));
     out.extend(needs!(ViewPlan, plan::show));
     out.extend(needs!(ManagePlan, plan::adopt, plan::change));
+    // One function for all would want more stack than a thread of a test has.
+    dues(&mut out);
+    submissions(&mut out);
+    notices(&mut out);
+    deviations(&mut out);
+    escalations(&mut out);
+    out
+}
+
+/// Due items, drafts, the fleet, and what is handed in.
+fn dues(out: &mut Vec<Route>) {
     out.extend(needs!(ViewDues, due::list, due::show, due::groups));
     out.extend(needs!(SignedIn, catalogue::needs));
     out.extend(needs!(Submit, due::assignees, due::assign));
@@ -143,6 +154,10 @@ pub fn all() -> Vec<Route> {
     out.extend(resumable.map(|route| Route { router: tus::marked(route.router), ..route }));
     out.extend(needs!(RequestDue, due::request, due::withdraw, many::extend_dues));
     out.extend(needs!(Submit, submission::create, submission::withdraw));
+}
+
+/// Submissions and their review.
+fn submissions(out: &mut Vec<Route>) {
     out.extend(needs!(
         ViewSubmissions,
         submission::list,
@@ -177,6 +192,10 @@ pub fn all() -> Vec<Route> {
     ));
     out.extend(needs!(AmendVerdict, review::amend, review::reopen));
     out.extend(needs!(AssignReviews, review::assign));
+}
+
+/// Notices and rectifications.
+fn notices(out: &mut Vec<Route>) {
     out.extend(needs!(ViewNotices, notice::list, notice::show));
     out.extend(needs!(IssueNotices, notice::check, notice::issue, notice::send_back));
     out.extend(needs!(ServeNotices, notice::service));
@@ -200,6 +219,10 @@ pub fn all() -> Vec<Route> {
         rectification::close,
         many::extend_rectifications,
     ));
+}
+
+/// Deviations, assets, history.
+fn deviations(out: &mut Vec<Route>) {
     out.extend(needs!(
         ViewDeviations,
         deviation::list,
@@ -228,6 +251,10 @@ pub fn all() -> Vec<Route> {
         deviation::return_,
         deviation::revoke,
     ));
+}
+
+/// Escalations, tables to take along, the ledger.
+fn escalations(out: &mut Vec<Route>) {
     out.extend(needs!(ViewEscalations, escalation::list));
     out.extend(needs!(
         DecideEscalations,
@@ -255,7 +282,6 @@ pub fn all() -> Vec<Route> {
     out.extend(needs!(ViewSubmissions, sheet::findings, sheet::components, sheet::timeline));
     out.extend(needs!(ViewLedger, ledger::checkpoint, ledger::consistency));
     out.extend(needs!(EraseContent, ledger::erase));
-    out
 }
 
 #[derive(OpenApi)]

@@ -108,7 +108,8 @@ fn main() -> ExitCode {
 
 /// One runtime for the commands that need one.
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    // Handlers hold much while they wait; unoptimised, a little more than a thread has by itself.
+    Ok(tokio::runtime::Builder::new_multi_thread().thread_stack_size(8 << 20).enable_all().build()?)
 }
 
 /// Who reads the answer may stop reading (`| head`): then there is nobody left to tell, and the program ends as

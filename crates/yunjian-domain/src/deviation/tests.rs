@@ -82,7 +82,8 @@ fn the_whole_matrix() {
 #[test]
 fn each_kind_goes_so_far_and_no_further() {
     let refused = |request_: Request, law: Law<'_>| request(request_, &law, 5).map_err(|r| r.code);
-    let cases: [(&str, &str, fn(&mut Request, &mut Law<'_>), Result<(), &str>); 14] = [
+    type Change = fn(&mut Request, &mut Law<'_>);
+    let cases: [(&str, &str, Change, Result<(), &str>); 14] = [
         ("false_positive", "critical", |_, _| {}, Ok(())),
         ("false_positive", "high", |r, _| r.evidence.clear(), Err("evidence_missing")),
         ("false_positive", "high", |r, _| r.targets.clear(), Err("no_targets")),

@@ -54,7 +54,8 @@ async fn mapped(fleet: &Fleet) -> String {
         (&json!("ghost-9"), &json!("unmatched"), &json!(3), &json!(1))
     );
     let officer = east.officer();
-    let map = |component: &str| json!({"name": "ghost-9", "component": component, "reason": "迁移前的旧主机名"});
+    let map =
+        |component: &str| json!({"name": "ghost-9", "component": component, "reason": "迁移前的旧主机名"});
     let map_path = format!("{path}/map");
     officer.post(&map_path, map("ASSET-9")).await.refused(409, "unknown_component");
     let known = json!({"name": "web-1", "component": "ASSET-1", "reason": "x"});

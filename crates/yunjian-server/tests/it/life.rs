@@ -187,7 +187,9 @@ async fn from_the_plan_to_a_closed_rectification() {
     reviewer.post(&format!("{path}/amend"), amend.clone()).await.refused(403, "forbidden");
     lead.post(&format!("{path}/amend"), amend.clone()).await.ok();
     lead.post(&format!("{path}/amend"), amend).await.refused(409, "verdict_unchanged");
-    assert_eq!(officer.get(&path).await.ok()["verdict"], "partly_compliant");
+    // The supervisor sees the grade; the provider the word of the standard.
+    assert_eq!(lead.get(&path).await.ok()["verdict"], "partly_compliant");
+    assert_eq!(officer.get(&path).await.ok()["verdict"], "non_compliant");
     assert_eq!(
         officer.get(&format!("/dues/{due}")).await.ok()["standing"],
         "compliant",

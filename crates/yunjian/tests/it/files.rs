@@ -133,7 +133,7 @@ fn two_scans_compared() {
         "new 新增: 1",
         "Weak cipher · web-02",
         "persistent 仍存在: 1",
-        "fixed 已修复: 0",
+        "fixed 已修复（登录扫描证实）: 0",
         "not scanned 未扫描: 1",
         "Open port · db-01",
     ]);
@@ -146,7 +146,7 @@ fn nessus(hosts: &[(&str, &[u32])]) -> String {
     for (host, plugins) in hosts {
         out.push_str(&format!(
             "<ReportHost name=\"{host}\"><HostProperties><tag name=\"HOST_START_TIMESTAMP\">1790000000</tag>\
-             <tag name=\"HOST_END_TIMESTAMP\">1790000600</tag></HostProperties>\n"
+             <tag name=\"HOST_END_TIMESTAMP\">1790000600</tag><tag name=\"Credentialed_Scan\">true</tag></HostProperties>\n"
         ));
         for plugin in *plugins {
             out.push_str(&format!(

@@ -3,8 +3,12 @@
 //! Whoever acts on one day acts in one transaction of the door, as somebody who works through a pile does. Every
 //! act is one the law of its life allows: it comes from the domain's `decide`.
 
+mod days;
 mod procedure;
 mod putting_right;
+
+pub(super) use days::{DAY, HOUR, MINUTE};
+use days::{midnight, weekday};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,26 +26,6 @@ use yunjian_store::{Cursor, Scope, Tx};
 use super::dice::Dice;
 use super::founding::{Founded, Who};
 use super::papers::{self, Handed, Papers, Quality};
-
-pub(super) const MINUTE: i64 = 60_000;
-pub(super) const HOUR: i64 = 60 * MINUTE;
-pub(super) const DAY: i64 = 24 * HOUR;
-
-/// Midnight in Shanghai of the day a moment lies in.
-fn midnight(at: i64) -> i64 {
-    (at + 8 * HOUR).div_euclid(DAY) * DAY - 8 * HOUR
-}
-
-/// The next day from Monday to Friday, from this one on.
-fn weekday(at: i64) -> i64 {
-    let day = midnight(at);
-    // 1970-01-01 was a Thursday.
-    match ((day + 8 * HOUR).div_euclid(DAY) + 3).rem_euclid(7) {
-        5 => day + 2 * DAY,
-        6 => day + DAY,
-        _ => day,
-    }
-}
 
 /// Who acts; each has a minute of the day of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -686,19 +670,5 @@ impl<'a> Life<'a> {
         let act = submission::decide(state, id, command, tx.at())?;
         *state = submission::apply(state, &act);
         Ok(tx.record(Some(platform), act).await?)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weekends_are_moved_to_monday() {
-        // Saturday 2026-11-14 09:00 in Shanghai.
-        let saturday = 1_794_618_000_000;
-        assert_eq!(weekday(saturday), midnight(saturday) + 2 * DAY);
-        assert_eq!(weekday(saturday + DAY), midnight(saturday) + 2 * DAY);
-        assert_eq!(weekday(saturday + 2 * DAY), midnight(saturday) + 2 * DAY);
     }
 }
