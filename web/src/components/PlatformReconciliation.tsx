@@ -22,7 +22,7 @@ function Shown({ found }: { found: Reconciliation }) {
     { title: t('findings.component'), key: 'asset', width: 200, render: (_, row) => (<>{row.asset ?? ''}{row.candidates.length > 0 && <div className="quiet small">{t('assets.candidates', { names: row.candidates.join(t('app.comma')) })}</div>}</>) },
     { title: t('findings.finding'), key: 'title', width: 320, render: (_, row) => (<>{row.title ?? ''} {row.severity && <State family="severity" value={row.severity} />}</>) },
     { title: t('reconcile.item'), dataIndex: 'item', width: 140 },
-    { title: t('findings.source'), key: 'place', render: (_, row) => (<>{row.submission ? <Link to={`/submissions/${row.submission}`}>{row.file || t('app.submission')}</Link> : row.file}<div className="quiet small">{row.place}</div></>) },
+    { title: t('findings.source'), key: 'place', render: (_, row) => (<>{row.submission ? <Link className="cited" to={`/submissions/${row.submission}`}>{row.file || t('app.submission')}</Link> : row.file}<div className="quiet small">{row.place}</div></>) },
   ];
   return (
     <div className="stack">
