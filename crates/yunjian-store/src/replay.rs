@@ -382,7 +382,9 @@ fn dump_statement(engine: Engine, table: &str, key: &[&str]) -> String {
     let order: Vec<String> = key
         .iter()
         .map(|column| match (engine, *column) {
-            (Engine::Postgres, "version" | "ordinal" | "from_at") | (Engine::Sqlite, _) => (*column).to_owned(),
+            (Engine::Postgres, "version" | "ordinal" | "from_at") | (Engine::Sqlite, _) => {
+                (*column).to_owned()
+            }
             (Engine::Postgres, column) => format!("{column} COLLATE \"C\""),
         })
         .collect();

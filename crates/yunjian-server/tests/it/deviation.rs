@@ -172,7 +172,7 @@ fn corpus(path: &str) -> Option<Vec<u8>> {
     match std::fs::read(&file) {
         Ok(bytes) => Some(bytes),
         Err(_) => {
-            println!("skipped: there is no {path} in the corpora");
+            eprintln!("skipped: there is no {path} in the corpora");
             None
         }
     }
