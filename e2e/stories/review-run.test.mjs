@@ -97,7 +97,7 @@ story('a run through the queue', fleet, async ({ person, step }) => {
     await field(dialog, '理由').fill('规则逐条通过，抽看无异常。');
     await inspect(window);
     await dialog.getByRole('button', { name: '确定', exact: true }).click();
-    await page.getByText(`已确认 ${left.length} 件`).waitFor();
+    await page.getByText(`已办理 ${left.length} 件`).waitFor();
     for (const item of left) {
       const now = await ask(page, `/submissions/${item.id}`);
       assert.deepEqual([now.state, now.verdict], ['decided', item.proposal]);

@@ -31,7 +31,7 @@ interface Room {
 }
 
 const light: Room = {
-  primary: ink, info: '#2f6a83', link: '#1c5f7c', linkHover: '#2f86ab', text: '#1b2428', soft: '#4a565c', quiet: '#56636a', ground: '#f3f5f6', paper: '#ffffff', head: '#f6f8f9', line: '#e3e8ea', hover: '#f5f9fa',
+  primary: ink, info: '#2f6a83', link: '#1c5f7c', linkHover: '#1f6b8c', text: '#1b2428', soft: '#4a565c', quiet: '#56636a', ground: '#f3f5f6', paper: '#ffffff', head: '#f6f8f9', line: '#e3e8ea', hover: '#f5f9fa',
   activeGround: '#e6eff3', activeHover: '#d9e6ec', activeText: ink, border: { active: '#b3ccd7', good: '#b2d6bd', waiting: '#ecd09a', bad: '#ecbab5' }, back: { good: '#e7f3ea', waiting: '#fdf3df', bad: '#fbeae8' },
 };
 const dark: Room = {
