@@ -42,6 +42,10 @@ impl From<jiff::Error> for CalendarError {
 
 type Result<T> = std::result::Result<T, CalendarError>;
 
+/// Milliseconds of an hour and of twenty-four; a civil day may be longer or shorter.
+pub const HOUR: i64 = 3_600_000;
+pub const DAY: i64 = 24 * HOUR;
+
 /// The time zone of that IANA name.
 ///
 /// # Errors

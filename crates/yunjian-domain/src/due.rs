@@ -1,4 +1,4 @@
-//! More time for a due item: asked for by whoever owes it, answered by the supervisor.
+//! More time for a due item: asked for by whoever owes it and answered by the supervisor, or given without being asked.
 //!
 //! Whether a due item is open, handed in or judged follows from its submissions; what is decided here is only until when
 //! it may wait.
@@ -19,9 +19,21 @@ pub struct Due {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    RequestExtension { until: Millis, reason: ContentRef, limit: ExtensionLimit },
+    RequestExtension {
+        until: Millis,
+        reason: ContentRef,
+        limit: ExtensionLimit,
+    },
     GrantExtension,
-    RefuseExtension { reason: ContentRef },
+    RefuseExtension {
+        reason: ContentRef,
+    },
+    /// Time the supervisor gives of itself; a request that waits is settled by it.
+    Extend {
+        until: Millis,
+        reason: ContentRef,
+        at: Millis,
+    },
 }
 
 /// The law of extensions of due items.
@@ -32,13 +44,7 @@ pub fn decide(state: &Due, id: &str, command: Command) -> Result<Act, Refused> {
     let due = id.to_owned();
     match command {
         Command::RequestExtension { until, reason, limit } => {
-            let Some(waits_until) = state.waits_until else {
-                return Err(Refused::new(
-                    "nothing_waits",
-                    "此事项目前不需要提交，无需延期",
-                    "nothing is asked for at the moment, so there is nothing to extend",
-                ));
-            };
+            let waits_until = state.waits()?;
             if matches!(state.extension, Extension::Requested { .. }) {
                 return Err(Refused::new(
                     "extension_pending",
@@ -46,27 +52,7 @@ pub fn decide(state: &Due, id: &str, command: Command) -> Result<Act, Refused> {
                     "an extension request already waits for its answer",
                 ));
             }
-            if state.extensions >= limit.count {
-                return Err(Refused::new(
-                    "no_more_extensions",
-                    format!("按规则最多可延期 {} 次", limit.count),
-                    format!("the rules allow {} extension(s)", limit.count),
-                ));
-            }
-            if until <= waits_until {
-                return Err(Refused::new(
-                    "extension_not_later",
-                    "申请的日期不晚于现有期限",
-                    "the date asked for is not later than the deadline",
-                ));
-            }
-            if until > limit.latest {
-                return Err(Refused::new(
-                    "extension_too_long",
-                    "申请的日期超过规则允许的最长延期",
-                    "the date asked for is beyond the longest extension the rules allow",
-                ));
-            }
+            limit.admits(state.extensions, waits_until, until)?;
             Ok(Act::DueExtensionRequested { due, until, reason })
         }
         Command::GrantExtension => match state.extension {
@@ -84,6 +70,28 @@ pub fn decide(state: &Due, id: &str, command: Command) -> Result<Act, Refused> {
             Extension::Requested { .. } => Ok(Act::DueExtensionRefused { due, reason }),
             _ => Err(no_request()),
         },
+        Command::Extend { until, reason, at } => {
+            if until <= state.waits()? || until <= at {
+                return Err(Refused::new(
+                    "not_later",
+                    "新的期限须晚于现有期限和现在",
+                    "the new date must be later than the present one, and lie in the future",
+                ));
+            }
+            Ok(Act::DueExtended { due, due_at: until, reason })
+        }
+    }
+}
+
+impl Due {
+    fn waits(&self) -> Result<Millis, Refused> {
+        self.waits_until.ok_or_else(|| {
+            Refused::new(
+                "nothing_waits",
+                "此事项目前不需要提交，无需延期",
+                "nothing is asked for at the moment, so there is nothing to extend",
+            )
+        })
     }
 }
 
@@ -99,6 +107,12 @@ pub fn apply(state: &Due, act: &Act) -> Due {
             next.waits_until = next.waits_until.map(|_| *until);
         }
         Act::DueExtensionRefused { .. } => next.extension = Extension::Refused,
+        Act::DueExtended { due_at, .. } => {
+            if matches!(next.extension, Extension::Requested { .. }) {
+                next.extension = Extension::Granted;
+            }
+            next.waits_until = next.waits_until.map(|_| *due_at);
+        }
         _ => {}
     }
     next
@@ -106,35 +120,6 @@ pub fn apply(state: &Due, act: &Act) -> Due {
 
 fn no_request() -> Refused {
     Refused::new("no_extension_request", "没有等待答复的延期申请", "no extension request waits for an answer")
-}
-
-/// Gives more time for a due item for which nothing was handed in yet. `open`: whether that is so; `due_at`: until when it was asked for.
-///
-/// # Errors
-/// When it is not open any more, or the date gives no more time.
-pub fn extend(
-    open: bool,
-    due_at: Millis,
-    due: String,
-    until: Millis,
-    reason: ContentRef,
-    at: Millis,
-) -> Result<Act, Refused> {
-    if !open {
-        return Err(Refused::new(
-            "wrong_state",
-            "只能为尚未提交的事项延长期限",
-            "only a due item for which nothing was handed in is given more time",
-        ));
-    }
-    if until <= due_at || until <= at {
-        return Err(Refused::new(
-            "not_later",
-            "新的期限须晚于现有期限和现在",
-            "the new date must be later than the present one, and lie in the future",
-        ));
-    }
-    Ok(Act::DueExtended { due, due_at: until, reason })
 }
 
 #[cfg(test)]
@@ -164,6 +149,9 @@ mod tests {
             ("ask, too long", ask(131)),
             ("grant", Command::GrantExtension),
             ("refuse", Command::RefuseExtension { reason: reason() }),
+            ("extend", Command::Extend { until: 140, reason: reason(), at: 90 }),
+            ("extend, not later", Command::Extend { until: 100, reason: reason(), at: 90 }),
+            ("extend to what is over", Command::Extend { until: 140, reason: reason(), at: 150 }),
         ];
         let mut out = String::new();
         for state in &states {
@@ -177,16 +165,5 @@ mod tests {
             }
         }
         insta::assert_snapshot!(out);
-    }
-
-    #[test]
-    fn time_is_given_only_forward_and_only_while_it_is_owed() {
-        let ask = |open, until| {
-            extend(open, 100, "d".to_owned(), until, ContentRef("c".to_owned()), 150).map_err(|r| r.code)
-        };
-        assert!(matches!(ask(true, 200), Ok(Act::DueExtended { due_at: 200, .. })));
-        assert_eq!(ask(false, 200), Err("wrong_state"));
-        assert_eq!(ask(true, 90), Err("not_later"));
-        assert_eq!(ask(true, 120), Err("not_later"), "a date that is over already gives nobody time");
     }
 }

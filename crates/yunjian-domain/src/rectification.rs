@@ -164,6 +164,35 @@ pub struct ExtensionLimit {
     pub latest: Millis,
 }
 
+impl ExtensionLimit {
+    /// # Errors
+    /// When it was extended often enough, or the date is no later than the deadline or beyond the latest.
+    pub(crate) fn admits(&self, granted: i64, deadline: Millis, until: Millis) -> Result<(), Refused> {
+        if granted >= self.count {
+            return Err(Refused::new(
+                "no_more_extensions",
+                format!("按规则最多可延期 {} 次", self.count),
+                format!("the rules allow {} extension(s)", self.count),
+            ));
+        }
+        if until <= deadline {
+            return Err(Refused::new(
+                "extension_not_later",
+                "申请的日期不晚于现有期限",
+                "the date asked for is not later than the deadline",
+            ));
+        }
+        if until > self.latest {
+            return Err(Refused::new(
+                "extension_too_long",
+                "申请的日期超过规则允许的最长延期",
+                "the date asked for is beyond the longest extension the rules allow",
+            ));
+        }
+        Ok(())
+    }
+}
+
 /// The law of rectifications.
 ///
 /// # Errors
@@ -261,11 +290,11 @@ pub fn decide(state: &Rectification, id: &str, command: Command, at: Millis) -> 
                     "an extension request already waits for its answer",
                 ));
             }
-            within(state, until, &limit)?;
+            limit.admits(state.extensions, state.deadline, until)?;
             Ok(Act::ExtensionRequested { rectification, until, reason })
         }
         (S::Ordered | S::Planned | S::Returned, C::Extend { until, reason, limit }) => {
-            within(state, until, &limit)?;
+            limit.admits(state.extensions, state.deadline, until)?;
             Ok(Act::RectificationExtended { rectification, until, reason })
         }
         (stage, C::GrantExtension) if !matches!(stage, S::Closed { .. }) => match state.extension {
@@ -358,32 +387,6 @@ pub fn apply(state: Option<&Rectification>, act: &Act, at: Millis) -> Option<Rec
         _ => {}
     }
     Some(next)
-}
-
-/// How often and how far the deadline table lets a deadline be moved.
-fn within(state: &Rectification, until: Millis, limit: &ExtensionLimit) -> Result<(), Refused> {
-    if state.extensions >= limit.count {
-        return Err(Refused::new(
-            "no_more_extensions",
-            format!("按规则最多可延期 {} 次", limit.count),
-            format!("the rules allow {} extension(s)", limit.count),
-        ));
-    }
-    if until <= state.deadline {
-        return Err(Refused::new(
-            "extension_not_later",
-            "申请的日期不晚于现有期限",
-            "the date asked for is not later than the deadline",
-        ));
-    }
-    if until > limit.latest {
-        return Err(Refused::new(
-            "extension_too_long",
-            "申请的日期超过规则允许的最长延期",
-            "the date asked for is beyond the longest extension the rules allow",
-        ));
-    }
-    Ok(())
 }
 
 fn held_by(holder: &str, reviewer: &str) -> Result<(), Refused> {

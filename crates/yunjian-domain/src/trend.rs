@@ -5,8 +5,7 @@
 //! does leaving it out of the inventory. A finding that came back was never repaired: it counts as open all along.
 
 use crate::act::Millis;
-
-const DAY: i64 = 86_400_000;
+use crate::calendar::DAY;
 
 /// One finding, as far as it is counted.
 #[derive(Clone, Debug, Default)]

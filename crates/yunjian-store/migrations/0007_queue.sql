@@ -17,8 +17,7 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_subject ON reminders (subject_id, id);
 CREATE INDEX reminders_platform ON reminders (platform_id, id);
 
--- Of the record: a due item given more time is not moved back by the calendar.
-ALTER TABLE dues ADD COLUMN extended BIGINT NOT NULL DEFAULT 0;
+-- Of the record: why the supervisor gave more time of itself.
 ALTER TABLE dues ADD COLUMN extended_ref TEXT;
 
 ALTER TABLE rectifications ADD COLUMN extended_ref TEXT;

@@ -24,7 +24,6 @@ pub struct DueRow {
     pub event_id: Option<String>,
     pub standing: String,
     pub waits_until: Option<i64>,
-    pub extended: i64,
     pub extended_reason: Option<String>,
     pub submission_id: Option<String>,
     pub first_received_at: Option<i64>,
@@ -49,8 +48,6 @@ pub struct OpenedRow {
     pub end_at: i64,
     pub due_at: i64,
     pub standing: String,
-    /// Times it was given more time.
-    pub extended: i64,
 }
 
 /// Which due items to list.
@@ -109,7 +106,7 @@ pub enum DueGrouping {
 
 pub(crate) const DUE: &str = "SELECT d.id, d.platform_id, c.body AS platform_name, d.obligation, d.party, d.frequency, d.period_key, \
      d.start_at, d.end_at, d.due_at, d.calendar_verified, d.origin, r.body AS reason, d.event_id, d.standing, d.waits_until, \
-     d.extended, xr.body AS extended_reason, d.submission_id, d.first_received_at, d.planned_due_at, d.extension, d.extension_until, er.body AS extension_reason, \
+     xr.body AS extended_reason, d.submission_id, d.first_received_at, d.planned_due_at, d.extension, d.extension_until, er.body AS extension_reason, \
      d.extensions, a.user_id AS assignee_id, an.body AS assignee_name FROM dues d JOIN platforms p ON p.id = d.platform_id \
      LEFT JOIN contents c ON c.digest = p.name_ref LEFT JOIN contents r ON r.digest = d.reason_ref \
      LEFT JOIN contents er ON er.digest = d.extension_ref LEFT JOIN contents xr ON xr.digest = d.extended_ref \
@@ -246,7 +243,7 @@ impl Store {
         Ok(all!(
             OpenedRow,
             self.reader(),
-            "SELECT id, obligation, period_key, start_at, end_at, COALESCE(planned_due_at, due_at) AS due_at, standing, extended FROM dues d \
+            "SELECT id, obligation, period_key, start_at, end_at, COALESCE(planned_due_at, due_at) AS due_at, standing FROM dues d \
              WHERE platform_id = $2 AND origin = 'calendar' \
              AND ($1 = '*' OR EXISTS (SELECT 1 FROM access x WHERE x.platform_id = d.platform_id AND x.organisation_id = $1)) \
              ORDER BY obligation, start_at",

@@ -177,15 +177,11 @@ pub async fn release(ctx: Ctx, Path(id): Path<String>, Body(body): Body<Reason>)
     let reason = required("reason", &body.reason, 4000)?;
     let mut tx = ctx.door().await?;
     let (row, state) = tx.asset_statement(&ctx.scope(), &id).await?;
-    drop(tx);
     may_name(&ctx, &row.platform_id).await?;
     // Who may not declare something out of scope may not take that back either.
     if row.state == "disowned" && !ctx.role.may(Permission::DisownAssets) {
         return Err(Problem::forbidden(Permission::DisownAssets.as_str()));
     }
-    let _ = state;
-    let mut tx = ctx.door().await?;
-    let (row, state) = tx.asset_statement(&ctx.scope(), &id).await?;
     let reason = tx.content(reason).await?;
     let about = About { mapping: &id, platform: &row.platform_id, name: &row.name, inventory: None };
     let act = decide(Some(&state), about, Command::Release { reason })?;

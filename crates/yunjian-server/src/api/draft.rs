@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use yunjian_domain::calendar::DAY;
 use yunjian_store::upload::{Draft, DraftRow, UploadRow};
 use yunjian_wire::draft as wire;
 use yunjian_wire::problem::Problem as Wire;
@@ -15,7 +16,6 @@ use crate::auth::Body;
 use crate::problem::{Problem, Result};
 use crate::text::time;
 
-const DAY: i64 = 86_400_000;
 /// A draft is a page's forms; its files are beside it.
 const MOST: usize = 512 * 1024;
 

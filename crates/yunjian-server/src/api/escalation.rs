@@ -9,7 +9,6 @@ use yunjian_domain::act::Act;
 use yunjian_domain::escalation::{Command, Escalation as State, Level, decide};
 use yunjian_domain::permission::Role;
 use yunjian_domain::submission::Hearing;
-use yunjian_store::Scope;
 use yunjian_store::escalation::EscalationRow;
 use yunjian_store::platform::PlatformRow;
 use yunjian_wire::escalation as wire;
@@ -155,7 +154,7 @@ async fn body(
     reason: &str,
 ) -> Result<NoticeBody> {
     let name = async |organisation: &str| -> Result<String> {
-        let found = ctx.store().organisation(&Scope::system(), organisation).await?;
+        let found = ctx.store().organisation(&ctx.scope(), organisation).await?;
         Ok(found.and_then(|o| o.name).unwrap_or_else(|| organisation.to_owned()))
     };
     let trigger = catalogue().trigger(&row.trigger_id);
@@ -203,7 +202,7 @@ pub async fn intend(
 ) -> Result<Json<wire::Measured>> {
     let reason = required("reason", &asked.reason, 4000)?;
     let platform = under_mandate(&ctx, &id).await?;
-    let workdays = review::statement_workdays(ctx.store(), &platform.id).await?;
+    let workdays = review::statement_workdays(ctx.store(), &ctx.scope(), &platform.id).await?;
     let mut tx = ctx.door().await?;
     let (row, state) = tx.escalation(&ctx.scope(), &id).await?;
     let content = tx.content(reason).await?;

@@ -157,9 +157,9 @@ async fn extend_due(ctx: &Ctx, id: &str, until: i64, reason: &str) -> Result<Str
     let found = ctx.store().due(&ctx.scope(), id).await?.ok_or_else(|| Problem::not_found("due item"))?;
     mandated(ctx, &found.platform_id, "controls").await?;
     let mut tx = ctx.door().await?;
-    let row = tx.due(&ctx.scope(), id).await?;
+    let (row, state) = tx.due_extension(&ctx.scope(), id).await?;
     let reason = tx.content(reason).await?;
-    let act = due::extend(row.standing == "open", row.due_at, id.to_owned(), until, reason, ctx.at)?;
+    let act = due::decide(&state, id, due::Command::Extend { until, reason, at: ctx.at })?;
     let act = tx.record(Some(&row.platform_id), act).await?;
     ctx.commit(tx).await?;
     Ok(act)

@@ -84,10 +84,12 @@ fn said(row: &MessageRow, language: Language) -> String {
             Some(trigger) => format!("{value} {}", language.pick(&trigger.zh, &trigger.en)),
             None => value,
         },
-        Some(Kind::EscalationConfirmed | Kind::EscalationEndorsed) => match catalogue().state(&value) {
-            Some(state) => format!("{value} {}", language.pick(&state.zh, &state.en)),
-            None => value,
-        },
+        Some(Kind::EscalationConfirmed | Kind::EscalationEndorsed | Kind::EscalationIntended) => {
+            match catalogue().state(&value) {
+                Some(state) => format!("{value} {}", language.pick(&state.zh, &state.en)),
+                None => value,
+            }
+        }
         _ => value,
     }
 }

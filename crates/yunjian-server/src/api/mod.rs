@@ -23,6 +23,7 @@ pub mod platform;
 pub mod reading;
 pub mod reconcile;
 pub mod rectification;
+pub mod result;
 pub mod review;
 pub mod session;
 pub mod sheet;

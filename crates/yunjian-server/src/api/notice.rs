@@ -160,19 +160,8 @@ pub(super) async fn draft_measure(
     body: &wire::NoticeBody,
     because: &str,
 ) -> Result<String> {
-    let notice = tx.id();
-    let text = serde_json::to_string(body).map_err(|e| internal(&e.to_string()))?;
-    let act = Act::NoticeDrafted {
-        notice: notice.clone(),
-        platform: platform.id.clone(),
-        kind: kind.to_owned(),
-        submission: String::new(),
-        recipient: platform.provider_id.clone(),
-        body: tx.content(&text).await?,
-        escalation: Some(escalation.to_owned()),
-    };
-    tx.record_because(because, Some(&platform.id), act).await?;
-    Ok(notice)
+    let about = About { submission: "", recipient: &platform.provider_id, escalation: Some(escalation) };
+    draft(tx, platform, &about, kind, body, because).await
 }
 
 /// Drafts a notice about a submission, following from an act.
@@ -184,16 +173,35 @@ pub(super) async fn draft_notice(
     body: &wire::NoticeBody,
     because: &str,
 ) -> Result<String> {
+    let about = About { submission: &row.id, recipient: recipient(platform, row), escalation: None };
+    draft(tx, platform, &about, kind, body, because).await
+}
+
+/// What a notice is about, and whom it is for.
+struct About<'a> {
+    submission: &'a str,
+    recipient: &'a str,
+    escalation: Option<&'a str>,
+}
+
+async fn draft(
+    tx: &mut Tx,
+    platform: &PlatformRow,
+    about: &About<'_>,
+    kind: &str,
+    body: &wire::NoticeBody,
+    because: &str,
+) -> Result<String> {
     let notice = tx.id();
     let text = serde_json::to_string(body).map_err(|e| internal(&e.to_string()))?;
     let act = Act::NoticeDrafted {
         notice: notice.clone(),
         platform: platform.id.clone(),
         kind: kind.to_owned(),
-        submission: row.id.clone(),
-        recipient: recipient(platform, row).to_owned(),
+        submission: about.submission.to_owned(),
+        recipient: about.recipient.to_owned(),
         body: tx.content(&text).await?,
-        escalation: None,
+        escalation: about.escalation.map(str::to_owned),
     };
     tx.record_because(because, Some(&platform.id), act).await?;
     Ok(notice)
@@ -213,7 +221,7 @@ pub(super) async fn issue_notice(
     id: &str,
     with: Option<(Option<String>, wire::NoticeBody)>,
 ) -> Result<(String, String)> {
-    let (row, state) = tx.notice(&Scope::system(), id).await?;
+    let (row, state) = tx.notice(&ctx.scope(), id).await?;
     let of = kind(&row.kind).ok_or_else(|| internal(&format!("there is no kind of notice {}", row.kind)))?;
     let zone = calendar::zone(&platform.zone)?;
     let year = i64::from(calendar::civil_date(ctx.at, &zone)?.year());
@@ -317,8 +325,8 @@ pub async fn receipt(ctx: Ctx, Path(id): Path<String>) -> Result<Json<Done>> {
         .ok_or_else(|| Problem::not_found("platform"))?;
     let command = Command::Serve { method: "in_app".to_owned(), served_at: ctx.at, proof: None };
     let mut tx = ctx.door().await?;
-    let workdays = review::statement_workdays(ctx.store(), &platform.id).await?;
-    let act = serve(&mut tx, &platform, &id, command, workdays, ctx.at).await?;
+    let workdays = review::statement_workdays(ctx.store(), &ctx.scope(), &platform.id).await?;
+    let act = serve(&mut tx, &ctx.scope(), &platform, &id, command, workdays, ctx.at).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }
@@ -347,8 +355,8 @@ pub async fn service(
     let mut tx = ctx.door().await?;
     let proof = tx.content(proof).await?;
     let command = Command::Serve { method: body.method, served_at, proof: Some(proof) };
-    let workdays = review::statement_workdays(ctx.store(), &platform.id).await?;
-    let act = serve(&mut tx, &platform, &id, command, workdays, ctx.at).await?;
+    let workdays = review::statement_workdays(ctx.store(), &ctx.scope(), &platform.id).await?;
+    let act = serve(&mut tx, &ctx.scope(), &platform, &id, command, workdays, ctx.at).await?;
     ctx.commit(tx).await?;
     Ok(Json(Done { act }))
 }
@@ -356,14 +364,14 @@ pub async fn service(
 /// Serves a notice, and what follows from service: the hearing opens, the deadline of an order begins to run.
 pub(crate) async fn serve(
     tx: &mut Tx,
+    scope: &Scope,
     platform: &PlatformRow,
     id: &str,
     command: Command,
     statement_workdays: u32,
     at: i64,
 ) -> Result<String> {
-    let scope = Scope::system();
-    let (row, state) = tx.notice(&scope, id).await?;
+    let (row, state) = tx.notice(scope, id).await?;
     let act = decide(&state, id, command, at)?;
     let Act::NoticeServed { served_at, .. } = &act else {
         return Err(internal("serving a notice gave another act"));
@@ -372,7 +380,7 @@ pub(crate) async fn serve(
     let act = tx.record(Some(&row.platform_id), act).await?;
     let zone = calendar::zone(&platform.zone)?;
     if row.kind == "intended" {
-        let (_, now) = tx.submission(&scope, &row.submission_id).await?;
+        let (_, now) = tx.submission(scope, &row.submission_id).await?;
         if let Some(opened) =
             review::hearing(&now, &row.submission_id, served_at, &zone, statement_workdays, at)?
         {
@@ -380,14 +388,14 @@ pub(crate) async fn serve(
         }
     }
     if let Some(escalation) = row.escalation_id.as_deref().filter(|_| row.kind == "intended_state") {
-        let (_, now) = tx.escalation(&scope, escalation).await?;
+        let (_, now) = tx.escalation(scope, escalation).await?;
         let until = calendar::plus_workdays(served_at, statement_workdays, &zone, working_days())?.at;
         if let Some(opened) = super::escalation::hearing(&now, escalation, until, at)? {
             tx.record_because(&act, Some(&row.platform_id), opened).await?;
         }
     }
     if let Some(rectification) = &row.rectification_id {
-        let (ordered, now) = tx.rectification(&scope, rectification).await?;
+        let (ordered, now) = tx.rectification(scope, rectification).await?;
         // A date set by hand does not move with service.
         let deadline = match ordered.basis.split(',').find_map(|id| catalogue().deadline(id)) {
             Some(row) => plan::window(row, served_at, &zone, working_days())?.deadline,

@@ -110,7 +110,7 @@ async fn body(
     let (obligation_zh, obligation_en) = titles(&row.obligation);
     let store = ctx.store();
     let name = async |organisation: &str| -> Result<String> {
-        let found = store.organisation(&Scope::system(), organisation).await?;
+        let found = store.organisation(&ctx.scope(), organisation).await?;
         Ok(found.and_then(|o| o.name).unwrap_or_else(|| organisation.to_owned()))
     };
     Ok(NoticeBody {
@@ -191,7 +191,8 @@ pub async fn intend(
     body.reason.clone_from(&asked.reason);
     body.nonconformities = items(&asked.nonconformities);
     body.order = order.map(str::to_owned);
-    body.statement_workdays = Some(i64::from(statement_workdays(ctx.store(), &platform.id).await?));
+    body.statement_workdays =
+        Some(i64::from(statement_workdays(ctx.store(), &ctx.scope(), &platform.id).await?));
     let mut tx = ctx.door().await?;
     let (row, now) = tx.submission(&ctx.scope(), &id).await?;
     step_in(&ctx, &mut tx, holder(&now)).await?;
@@ -412,7 +413,7 @@ pub(super) async fn give_drafted(
         return Err(Problem::conflict_state("没有待签发的结论", "no verdict waits to be issued"));
     }
     let named = ids(row.draft_items.as_deref());
-    let told = ctx.store().intended_nonconformities(&Scope::system(), submission).await?;
+    let told = ctx.store().intended_nonconformities(&ctx.scope(), submission).await?;
     let kept = kept(&told, &named)?;
     let nonconformities = kept
         .iter()
@@ -454,9 +455,12 @@ pub(super) async fn give_drafted(
 }
 
 /// Working days for a statement: as agreed in the platform's plan, else the catalogue's.
-pub(crate) async fn statement_workdays(store: &yunjian_store::Store, platform: &str) -> Result<u32> {
-    let agreed =
-        store.plan_parameter(&Scope::system(), platform, plan::PLATFORM, plan::STATEMENT_WORKDAYS).await?;
+pub(crate) async fn statement_workdays(
+    store: &yunjian_store::Store,
+    scope: &Scope,
+    platform: &str,
+) -> Result<u32> {
+    let agreed = store.plan_parameter(scope, platform, plan::PLATFORM, plan::STATEMENT_WORKDAYS).await?;
     Ok(plan::statement_workdays(catalogue(), agreed.as_deref()))
 }
 

@@ -1,6 +1,7 @@
 //! Signing in and out, the first administrator, API tokens.
 
 use std::sync::Arc;
+use yunjian_domain::calendar::HOUR;
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
@@ -22,8 +23,6 @@ use crate::app::Ctx;
 use crate::auth::{Body, COOKIE, cookie, digest};
 use crate::problem::{Problem, Result, internal};
 use crate::text::{optional_time, required, time};
-
-const HOUR: i64 = 3_600_000;
 
 /// Name of the setting that holds the digest of the bootstrap code.
 pub const BOOTSTRAP: &str = "bootstrap";

@@ -1,6 +1,7 @@
 //! Uploads: authorised when opened, streamed with bounded memory, kept until handed in or expired.
 
 use std::io::Write as _;
+use yunjian_domain::calendar::HOUR;
 
 use axum::Json;
 use axum::body::Body as RawBody;
@@ -17,8 +18,6 @@ use crate::auth::Body;
 use crate::problem::{Problem, Result};
 use crate::reader::Refusal;
 use crate::text::time;
-
-const HOUR: i64 = 3_600_000;
 
 /// A due item the caller may hand in for now, and its platform.
 ///

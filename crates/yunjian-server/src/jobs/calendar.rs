@@ -6,6 +6,7 @@
 
 use yunjian_catalogue::{Frequency, catalogue, working_days};
 use yunjian_domain::act::{Act, DueOpening, DueOrigin};
+use yunjian_domain::calendar::DAY;
 use yunjian_domain::calendar::{self, Period, PeriodRule, PlanChange, Terms};
 use yunjian_store::Scope;
 use yunjian_store::plan::{PlanChangeRow, PlanItemRow};
@@ -13,8 +14,6 @@ use yunjian_store::platform::PlatformRow;
 
 use super::JobFault;
 use crate::App;
-
-const DAY: i64 = 86_400_000;
 
 /// Stands in a period's key before the number of times it was opened.
 const AGAIN: char = '#';
@@ -121,11 +120,8 @@ pub async fn open(app: &App, platform: &PlatformRow) -> Result<(), JobFault> {
     }
     for (row, period) in moved {
         let current = tx.due(&scope, &row.id).await?;
-        // Time that was given stays given.
-        if current.standing != "open"
-            || current.extended > 0
-            || planned(&current) == (period.end, period.due_at)
-        {
+        // Time that was given stays given: what is compared, and moved, is the moment before it.
+        if current.standing != "open" || planned(&current) == (period.end, period.due_at) {
             continue;
         }
         let act = Act::DueRescheduled {

@@ -8,6 +8,7 @@ pub mod read;
 pub mod remind;
 
 use std::time::Duration;
+use yunjian_domain::calendar::{DAY, HOUR};
 
 use yunjian_store::door::NewJob;
 use yunjian_store::jobs::JobRow;
@@ -21,7 +22,6 @@ pub fn all() -> &'static [&'static str] {
 }
 
 const READ: &str = "read";
-const HOUR: i64 = 3_600_000;
 const ASSESS: &str = "assess";
 const OPEN_DUES: &str = "open_dues";
 
@@ -102,7 +102,6 @@ async fn work(app: &App) {
     if let Err(error) = prepare(app).await {
         tracing::error!(%error, "jobs could not be picked up after the start");
     }
-    const DAY: i64 = 86_400_000;
     let tick = i64::try_from(app.config().jobs.tick_seconds).unwrap_or(60) * 1000;
     let (mut next_tick, mut next_collection) = (0, app.now() + tick);
     loop {

@@ -15,10 +15,21 @@ pub async fn deem(app: &App) -> Result<(), JobFault> {
     for id in app.store().silent_notices(&scope, app.now()).await? {
         let Some(notice) = app.store().notice(&scope, &id).await? else { continue };
         let Some(platform) = app.store().platform(&scope, &notice.platform_id).await? else { continue };
-        let workdays = crate::api::review::statement_workdays(app.store(), &platform.id).await?;
+        let workdays =
+            crate::api::review::statement_workdays(app.store(), &Scope::system(), &platform.id).await?;
         let mut tx = app.system_door().await?;
         let at = tx.at();
-        match crate::api::notice::serve(&mut tx, &platform, &id, Command::Deem, workdays, at).await {
+        match crate::api::notice::serve(
+            &mut tx,
+            &Scope::system(),
+            &platform,
+            &id,
+            Command::Deem,
+            workdays,
+            at,
+        )
+        .await
+        {
             Ok(_) => _ = tx.commit().await?,
             // Acknowledged in the meantime: nothing is left to do.
             Err(problem) if problem.status() == axum::http::StatusCode::CONFLICT => {}

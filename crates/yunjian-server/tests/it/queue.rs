@@ -88,13 +88,21 @@ async fn many_are_reminded_and_given_time_with_one_record_each() {
     reviewer.post("/reminders", unknown).await.refused(422, "invalid");
 
     // More time: the calendar does not take it back, and lateness is measured against it.
+    // A request that waits is settled by it: it cannot be granted afterwards, to an earlier date.
     let until = moment(&waiting[0]["due_at"]) + 10 * DAY;
+    let asked = json!({"until": time(moment(&waiting[0]["due_at"]) + DAY), "reason": "割接"});
+    officer.post(&format!("/dues/{}/extension", ids[0]), asked).await.ok();
     let extend = json!({"ids": ids, "until": time(until), "reason": "因系统割接顺延"});
     let answer = east.lead().post("/dues/extend", extend.clone()).await.ok();
     assert!(answer["done"].as_u64().unwrap() >= 1, "{answer}");
     assert!(answer["rows"][0]["act"].is_string());
     let again = east.lead().post("/dues/extend", extend).await.ok();
     assert_eq!(again["rows"][0]["problem"]["code"], "not_later");
+    let settled = officer.get(&format!("/dues/{}", ids[0])).await.ok();
+    assert_eq!((&settled["extension"], &settled["extension_until"]), (&json!("granted"), &Value::Null));
+    let late = json!({"grant": true});
+    let answer = format!("/dues/{}/extension/answer", ids[0]);
+    reviewer.post(&answer, late).await.refused(409, "no_extension_request");
     let change = json!({"obligation": waiting[0]["obligation"], "due_workdays": 3, "immediate": true, "reason": "收紧"});
     east.lead().post(&format!("/platforms/{}/plan/terms", east.platform), change).await.ok();
     server.settle().await;

@@ -58,17 +58,6 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
                 due.clone()
             );
         }
-        Act::DueExtended { due, due_at, reason } => {
-            exec!(
-                on,
-                "UPDATE dues SET planned_due_at = COALESCE(planned_due_at, due_at), due_at = $1, waits_until = CASE WHEN waits_until IS NULL THEN NULL ELSE $2 END, extended = extended + 1, \
-                 extended_ref = $3 WHERE id = $4",
-                *due_at,
-                *due_at,
-                reason.0.clone(),
-                due.clone()
-            );
-        }
         Act::DueRescheduled { due, end, due_at, calendar_verified } => {
             exec!(
                 on,
@@ -88,17 +77,27 @@ pub(super) async fn project(on: &mut AnyConnection, record: &ActRecord) -> Resul
         }
         Act::DueExtensionGranted { due, until } => {
             write_extension(&mut *on, due, &record.act).await?;
-            // What came late before does not become punctual by an extension after it.
-            exec!(
-                on,
-                "UPDATE dues SET planned_due_at = COALESCE(planned_due_at, due_at), due_at = $1 \
-                 WHERE id = $2 AND first_received_at IS NULL",
-                *until,
-                due.clone()
-            );
+            move_due(on, due, *until).await?;
+        }
+        Act::DueExtended { due, due_at, reason } => {
+            write_extension(&mut *on, due, &record.act).await?;
+            exec!(&mut *on, "UPDATE dues SET extended_ref = $1 WHERE id = $2", reason.0.clone(), due.clone());
+            move_due(on, due, *due_at).await?;
         }
         _ => {}
     }
+    Ok(())
+}
+
+/// The due moment after more time was given. What came late before does not become punctual by an extension after it.
+async fn move_due(on: &mut AnyConnection, due: &str, until: i64) -> Result<()> {
+    exec!(
+        on,
+        "UPDATE dues SET planned_due_at = COALESCE(planned_due_at, due_at), due_at = $1 \
+         WHERE id = $2 AND first_received_at IS NULL",
+        until,
+        due.to_owned()
+    );
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! People compared: the providers side by side, and the supervisor's own work and punctuality.
 
 use std::collections::HashMap;
+use yunjian_domain::calendar::DAY;
 
 use axum::Json;
 use yunjian_catalogue::catalogue;
@@ -70,7 +71,6 @@ fn median_days(spans: &mut [i64]) -> Option<f64> {
 const OWN_WORK: &str = "P90D";
 /// Waiting submissions that are looked at; beyond that the queue has other troubles.
 const WAITING: i64 = 5000;
-const DAY: i64 = 86_400_000;
 
 /// The supervisor's own work: what waits, for how long, and how punctual the verdicts are.
 #[utoipa::path(get, path = "/fleet/workload", tag = "fleet", responses((status = 200, body = wire::Workload)))]

@@ -1,6 +1,7 @@
 //! What an assessment looks at: first named by id and digest, then loaded.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use yunjian_domain::calendar::DAY;
 
 use jiff::tz::TimeZone;
 use yunjian_assess as assess;
@@ -20,8 +21,6 @@ use super::shelf::{Named, Shelf, types_of};
 use super::{Manifest, ManifestFile};
 use crate::App;
 use crate::jobs::JobFault;
-
-const DAY: i64 = 86_400_000;
 
 /// One file that was read.
 #[derive(Clone, Debug)]

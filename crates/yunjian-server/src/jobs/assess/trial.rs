@@ -7,7 +7,7 @@ use yunjian_wire::submission as wire;
 
 use super::inputs::{File, Subject};
 use super::{assess, kind_of, proposal};
-use crate::api::submission::{Wanted, result, sort_results};
+use crate::api::submission::Wanted;
 use crate::app::Ctx;
 use crate::problem::{Problem, Result, internal};
 use crate::reader::{Answer, Order};
@@ -127,9 +127,7 @@ async fn try_one(ctx: &Ctx, wanted: &Wanted, reads: &BTreeMap<String, Read>) -> 
     };
     let (document, _) = assess(&ctx.app, subject).await.map_err(|e| internal(&e.to_string()))?;
     let proposed = proposal(document.assessment.proposal).as_str().to_owned();
-    let words = crate::api::words::Words::of(&wanted.due.obligation);
-    let mut results: Vec<_> = document.assessment.results.into_iter().map(|r| result(r, &words)).collect();
-    sort_results(&mut results);
+    let results = crate::api::result::results(&wanted.due.obligation, document.assessment.results);
     lacking.extend(
         results
             .iter()
