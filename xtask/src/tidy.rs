@@ -41,6 +41,7 @@ pub(crate) fn all(house: &House) -> anyhow::Result<Vec<String>> {
     let mut faults = edges(&rooms, &house.read(PLAN)?);
     faults.extend(purity(&rooms, &entries));
     faults.extend(sql(&entries));
+    faults.extend(scopes(&entries));
     faults.extend(machine_paths(&entries));
     faults.extend(locks(&entries));
     faults.extend(lengths(&entries));
@@ -154,6 +155,23 @@ fn sql(entries: &[Entry]) -> Vec<String> {
         .flat_map(|entry| {
             found(entry, SQL).into_iter().map(|(line, word)| {
                 format!("{}:{line}: {}… stands outside crates/yunjian-store/src", entry.path, word.trim())
+            })
+        })
+        .collect()
+}
+
+/// A handler reads under its caller's scope. The one exception tells a person who they are.
+fn scopes(entries: &[Entry]) -> Vec<String> {
+    let handler = |path: &str| {
+        path.starts_with("crates/yunjian-server/src/api/")
+            && path != "crates/yunjian-server/src/api/session.rs"
+    };
+    entries
+        .iter()
+        .filter(|e| e.ends(&[".rs"]) && handler(&e.path))
+        .flat_map(|entry| {
+            found(entry, &["Scope::system()"]).into_iter().map(|(line, word)| {
+                format!("{}:{line}: {word} is not made from a request; use ctx.scope()", entry.path)
             })
         })
         .collect()
@@ -355,6 +373,17 @@ mod tests {
             "crates/yunjian/tests/alter.rs",
         ];
         check(&sql(&places.map(|path| entry(path, &text))), &["api/due.rs:1"]);
+    }
+
+    #[test]
+    fn handlers_read_under_the_callers_scope() {
+        let text = "let scope = Scope::system();";
+        let places = [
+            "crates/yunjian-server/src/api/due.rs",
+            "crates/yunjian-server/src/api/session.rs",
+            "crates/yunjian-server/src/jobs/notice.rs",
+        ];
+        check(&scopes(&places.map(|path| entry(path, text))), &["api/due.rs:1"]);
     }
 
     #[test]
